@@ -1,0 +1,68 @@
+import { PAGES } from './pages';
+
+// EventBridge connections, from the CreateConnection page of the EventBridge API reference.
+
+/** Page of the shapes below. */
+export const CONNECTION_PAGE = PAGES.createConnection;
+
+/** How a connection authorizes a request. */
+export type AuthorizationType = 'BASIC' | 'API_KEY' | 'OAUTH_CLIENT_CREDENTIALS';
+
+/** The values of AuthorizationType. */
+export const AUTHORIZATION_TYPES: readonly AuthorizationType[] = ['BASIC', 'API_KEY', 'OAUTH_CLIENT_CREDENTIALS'];
+
+/** One header, query or body parameter that a connection adds; IsValueSecret hides its value where it is shown. */
+export interface ConnectionParameter {
+  readonly Key: string;
+  readonly Value: string;
+  readonly IsValueSecret?: boolean;
+}
+
+/** What a connection adds to a request (InvocationHttpParameters) or to its token request (OAuthHttpParameters). */
+export interface ConnectionHttpParameters {
+  readonly HeaderParameters?: readonly ConnectionParameter[];
+  readonly QueryStringParameters?: readonly ConnectionParameter[];
+  readonly BodyParameters?: readonly ConnectionParameter[];
+}
+
+/** The credentials of a connection; exactly the member that fits AuthorizationType is there. */
+export interface AuthParameters {
+  readonly BasicAuthParameters?: { readonly Username: string; readonly Password: string };
+  readonly ApiKeyAuthParameters?: { readonly ApiKeyName: string; readonly ApiKeyValue: string };
+  readonly OAuthParameters?: {
+    readonly ClientParameters: { readonly ClientID: string; readonly ClientSecret: string };
+    readonly AuthorizationEndpoint: string;
+    readonly HttpMethod: 'GET' | 'POST' | 'PUT';
+    readonly OAuthHttpParameters?: ConnectionHttpParameters;
+  };
+  readonly InvocationHttpParameters?: ConnectionHttpParameters;
+}
+
+/** A connection as CreateConnection takes it; its secret values are in it once it is resolved. */
+export interface Connection {
+  readonly AuthorizationType: AuthorizationType;
+  readonly AuthParameters: AuthParameters;
+}
+
+/**
+ * The values of AuthParameters that are secret, as paths below AuthParameters: those that authenticate.
+ * Parameters with IsValueSecret are secret besides. A path ends at a string.
+ */
+export const SECRET_AUTH_PATHS: readonly (readonly string[])[] = [
+  ['BasicAuthParameters', 'Password'],
+  ['ApiKeyAuthParameters', 'ApiKeyValue'],
+  ['OAuthParameters', 'ClientParameters', 'ClientSecret'],
+];
+
+/** The ARN of a connection, from the EventBridge service model; the second group is the connection's name. */
+export const CONNECTION_ARN_PATTERN =
+  /^arn:aws[a-z-]*:events:([a-z\d-]*):(?:\d{12})?:connection\/([.\-_A-Za-z0-9]+)\/[-A-Za-z0-9]+$/;
+
+/** Characters that a connection's ARN may have. */
+export const CONNECTION_ARN_CHARACTERS = 1600;
+
+/** The region and name inside a connection's ARN; undefined where the text is not such an ARN. */
+export function parseConnectionArn(arn: string): { readonly region: string; readonly name: string } | undefined {
+  const match = arn.length <= CONNECTION_ARN_CHARACTERS ? CONNECTION_ARN_PATTERN.exec(arn) : null;
+  return match ? { region: match[1] ?? '', name: match[2] ?? '' } : undefined;
+}

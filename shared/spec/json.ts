@@ -1,0 +1,10 @@
+/** Any JSON value, as the States Language and the HTTP Task carry it. Nothing in it is ever changed in place. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** A JSON object; members keep the order in which they were written. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** Tells whether a JSON value is an object (neither null nor an array). */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+/** A text; limits count UTF-16 units. `values` are the only ones allowed. */
+export interface TextShape {
+  readonly kind: 'text';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly values?: readonly string[];
+  /** Tells what is wrong with a text, as a sentence without its end; undefined when nothing is. */
+  readonly wrong?: (text: string) => string | undefined;
+}
+
+/** One field that an object of one of our files, or of an AWS request, may have. */
+export interface ShapeField {
+  readonly name: string;
+  readonly doc: string;
+  readonly shape: Shape;
+  readonly required?: boolean;
+  /** The value authenticates: it should not be written into a file. */
+  readonly secret?: boolean;
+  /** Accepted, because AWS's own answers carry it, but not used. */
+  readonly unused?: boolean;
+  /** The field that this one is another spelling of. */
+  readonly sameAs?: string;
+  /** Texts in it may refer to secrets and environment variables. */
+  readonly references?: boolean;
+  /** Name of the findings about this field and what is in it; that of the field around it when absent. */
+  readonly rule?: string;
+}
+
+/** What a JSON value must look like: one table serves reading, checking, completion and the JSON schema. */
+export type Shape =
+  | TextShape
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'count'; readonly only?: number }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'either'; readonly shapes: readonly Shape[] }
+  | { readonly kind: 'list'; readonly items: Shape; readonly maximum?: number }
+  | { readonly kind: 'map'; readonly keys: TextShape; readonly values: Shape }
+  | {
+      readonly kind: 'object';
+      readonly fields: readonly ShapeField[];
+      /** How bad a field is that the table does not know. */
+      readonly unknown: 'ERROR' | 'WARNING';
+    };
