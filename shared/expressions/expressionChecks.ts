@@ -1,0 +1,66 @@
+import { jsonataArgumentCounts, jsonataFunctionNamed } from '../spec/jsonataFunctions';
+import { argumentRange } from './argumentCount';
+import { cachedIntrinsic } from './intrinsicFunctions';
+import type { IntrinsicArgument } from './intrinsicSyntax';
+import { parseJsonata } from './jsonataSyntax';
+import { cachedPath } from './jsonPath';
+import type { Path } from './jsonPathSyntax';
+import type { SyntaxProblem } from './syntaxProblem';
+
+/** Something wrong with a piece of an expression: offset and length in characters of the string that holds it. */
+export interface ExpressionProblem extends SyntaxProblem {
+  readonly length: number;
+}
+
+/** A path inside an expression and where it starts. */
+export interface PathUse {
+  readonly path: Path;
+  readonly offset: number;
+}
+
+/** What is wrong with a text that must be a path or a call of an intrinsic function; undefined when it is fine. */
+export function checkDynamicText(text: string): SyntaxProblem | undefined {
+  const syntax = isPathText(text) ? cachedPath(text) : cachedIntrinsic(text);
+  return syntax.ok ? undefined : syntax.problem;
+}
+
+/** The paths that a path or a call of an intrinsic function reads; none for a text that is neither. */
+export function pathUses(text: string): readonly PathUse[] {
+  if (!isPathText(text)) {
+    const call = cachedIntrinsic(text);
+    return call.ok ? argumentPaths(call.value) : [];
+  }
+  const path = cachedPath(text);
+  return path.ok ? [{ path: path.value, offset: text.length - text.trimStart().length }] : [];
+}
+
+function isPathText(text: string): boolean {
+  return text.trimStart().startsWith('$');
+}
+
+function argumentPaths(argument: IntrinsicArgument): readonly PathUse[] {
+  if (argument.kind === 'call') return argument.arguments.flatMap(argumentPaths);
+  return argument.kind === 'path' ? [{ path: argument.path, offset: argument.offset }] : [];
+}
+
+/**
+ * Calls in a JSONata string that must fail when they are reached: of functions that Step Functions does not have, and
+ * with more or fewer arguments than the function takes. None for text that does not parse.
+ */
+export function jsonataCallProblems(text: string): readonly ExpressionProblem[] {
+  const syntax = parseJsonata(text);
+  if (!syntax.ok) return [];
+  return syntax.value.uses.flatMap((use) => {
+    const message = use.kind === 'call' ? callProblem(use.name, use.argumentCount) : undefined;
+    return message === undefined ? [] : [{ offset: use.offset, length: use.length, message }];
+  });
+}
+
+function callProblem(name: string, count: number): string | undefined {
+  const row = jsonataFunctionNamed(name);
+  if (row === undefined) return `Unknown function: $${name}`;
+  if (row.origin === 'removed') return `$${name} does not exist in Step Functions: use $parse.`;
+  const { least, most } = jsonataArgumentCounts(row.signature);
+  if (count >= least && count <= most) return undefined;
+  return `$${name} takes ${argumentRange(least, most)}, but has ${count}.`;
+}
