@@ -1,0 +1,65 @@
+// Where a request goes: what the definition says, and where `endpoints` of stateside.json sends it instead.
+
+/** An ApiEndpoint taken apart, with the place that the socket connects to. */
+export interface Target {
+  readonly protocol: 'https' | 'http';
+  /** The endpoint as written, without a fragment. */
+  readonly endpoint: string;
+  readonly host: string;
+  /** Scheme, host and port of the socket. */
+  readonly origin: string;
+  /** Path of the request, without a query. */
+  readonly path: string;
+  /** The query that the endpoint had itself, without the question mark; empty without one. */
+  readonly query: string;
+  /** The mapped address without its query; absent when nothing is mapped. */
+  readonly sentTo?: string;
+  readonly droppedFragment: boolean;
+}
+
+/**
+ * Takes an endpoint apart. `invalid` when it is no absolute https URL, has user information, or is an http URL that
+ * `endpoints` does not map (the mapping is the permission; what AWS does with http is not known).
+ */
+export function mapEndpoint(endpoint: string, endpoints: Readonly<Record<string, string>>): Target | 'invalid' {
+  const [withoutFragment = '', ...fragments] = endpoint.split('#');
+  const url = parseUrl(withoutFragment);
+  const protocol = url?.protocol === 'https:' ? 'https' : 'http';
+  if (url === undefined || !/^https?:\/\/[^/]/i.test(withoutFragment) || url.username !== '' || url.password !== '')
+    return 'invalid';
+  const prefix = longestPrefix(withoutFragment, endpoints);
+  if (protocol === 'http' && prefix === undefined) return 'invalid';
+  const mapped =
+    prefix === undefined ? url : parseUrl(join(endpoints[prefix] ?? '', withoutFragment.slice(prefix.length)));
+  if (mapped === undefined) return 'invalid';
+  return {
+    protocol,
+    endpoint: withoutFragment,
+    host: url.host,
+    origin: mapped.origin,
+    path: mapped.pathname,
+    query: withoutFragment.includes('?') ? withoutFragment.slice(withoutFragment.indexOf('?') + 1) : '',
+    ...(prefix === undefined ? {} : { sentTo: `${mapped.origin}${mapped.pathname}` }),
+    droppedFragment: fragments.length > 0,
+  };
+}
+
+function parseUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url : undefined;
+}
+
+/** A prefix ends where a part of the URL ends: `https://a.example` does not stand for `https://a.example.org`. */
+function longestPrefix(url: string, endpoints: Readonly<Record<string, string>>): string | undefined {
+  const fits = (prefix: string): boolean =>
+    url.startsWith(prefix) &&
+    (prefix.endsWith('/') || url.length === prefix.length || '/?:'.includes(url[prefix.length] ?? ''));
+  return Object.keys(endpoints)
+    .filter(fits)
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+function join(base: string, rest: string): string {
+  if (rest === '' || rest.startsWith('?')) return `${base}${rest}`;
+  return `${base.replace(/\/$/, '')}/${rest.replace(/^\//, '')}`;
+}

@@ -1,0 +1,112 @@
+import { parseConnectionArn } from '../spec/connection';
+import { HTTP_TASK_RESOURCE_PATTERN } from '../spec/httpTask';
+import type { JsonValue } from '../spec/json';
+import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
+import { secretsOf } from './authorize';
+import { buildTaskRequest } from './buildRequest';
+import type { ConnectionAnswer } from './effects';
+import { exchange } from './exchange';
+import { checkHttpFields, type HttpFields } from './httpFields';
+import { jsonata } from './jsonataFlow';
+import { evaluate, fieldValue, type Life } from './life';
+import { fetchToken } from './oauth';
+import { readResult } from './readResponse';
+import type { WireAnswer } from './send';
+import { StateError } from './stateError';
+import type { HttpRequest, StageData } from './stateRun';
+
+/** Tells whether a definition is an HTTP Task. */
+export function isHttpTask(definition: { readonly Resource?: JsonValue }): boolean {
+  return typeof definition.Resource === 'string' && HTTP_TASK_RESOURCE_PATTERN.test(definition.Resource);
+}
+
+/**
+ * Calls the API of an HTTP Task with its evaluated fields: check, find the connection, merge, authorize, encode, send,
+ * read. Gives the task's result; throws the StateError of what fails. The journal gets every exchange.
+ */
+export async function callApi(life: Life, data: StageData): Promise<StageData> {
+  const fieldsName = life.state.queryLanguage === 'JSONata' ? 'Arguments' : 'Parameters';
+  const fields = checkHttpFields(data.value, fieldsName, life.settings.endpoints);
+  if (fields.target.droppedFragment) life.journal.notes.add('The fragment of ApiEndpoint was not sent.');
+  const answer = await askConnection(life, fields);
+  const region = parseConnectionArn(fields.connectionArn)?.region || life.settings.region || DEFAULT_REGION;
+  const connection = answer.kind === 'found' ? answer.connection : undefined;
+  const token = answer.kind === 'found' ? await fetchToken(life, answer) : undefined;
+  for (const secret of connection ? secretsOf(connection, token) : []) life.journal.secrets.add(secret);
+  const request = buildTaskRequest(fields, connection, token, region);
+  if (life.mock) return mocked(life, request);
+  return sendTask(life, fields, request, answer);
+}
+
+const DEFAULT_REGION = 'us-east-1';
+
+async function askConnection(life: Life, fields: HttpFields): Promise<ConnectionAnswer> {
+  life.effects.phase('connection');
+  const answer = await life.effects.connection(fields.connectionArn);
+  if (answer.kind === 'found') return answer;
+  if (life.mock) {
+    life.journal.notes.add(`${answer.message} With a mock it adds nothing to the request.`);
+    return answer;
+  }
+  const name = answer.kind === 'missing' ? 'ResourceNotFound' : 'InvalidConnectionState';
+  throw new StateError(`Events.ConnectionResource.${name}`, answer.message);
+}
+
+function mocked(life: Life, request: HttpRequest): StageData {
+  life.journal.exchanges.push({ purpose: 'task', request, timings: { total: 0 } });
+  const { mock } = life;
+  if (mock?.kind === 'error') throw new StateError(mock.error, mock.cause);
+  return mock?.data ?? { value: {} };
+}
+
+async function sendTask(
+  life: Life,
+  fields: HttpFields,
+  request: HttpRequest,
+  answer: ConnectionAnswer,
+): Promise<StageData> {
+  const timeoutSeconds = await taskTimeout(life);
+  const limit = Math.min(timeoutSeconds * 1000, HTTP_REQUEST_MILLISECONDS);
+  const reply = await exchange(life, 'task', fields.target, request, limit);
+  if (reply.kind === 'failed') throw sendError(reply, limit < HTTP_REQUEST_MILLISECONDS);
+  const { statusCode } = reply.response;
+  if (
+    answer.kind === 'found' &&
+    answer.connection.AuthorizationType === 'OAUTH_CLIENT_CREDENTIALS' &&
+    (statusCode === 401 || statusCode === 407)
+  ) {
+    life.effects.keepToken(undefined);
+  }
+  return { value: readResult(reply.response) };
+}
+
+/** A shorter TimeoutSeconds is States.Timeout without a cause; all else of the network is States.Http.Socket (names beyond the timeout are our choice). */
+function sendError(reply: Extract<WireAnswer, { kind: 'failed' }>, ownTimeout: boolean): StateError {
+  if (reply.why === 'timeout' && ownTimeout) return new StateError('States.Timeout');
+  return new StateError('States.Http.Socket', `${reply.message}.`);
+}
+
+/** Seconds that the task may take; infinite when it does not say. */
+async function taskTimeout(life: Life): Promise<number> {
+  const plain = fieldValue(life, 'TimeoutSeconds');
+  const path = fieldValue(life, 'TimeoutSecondsPath');
+  const value =
+    typeof path === 'string'
+      ? await evaluate(life, { kind: 'path', text: path, scope: timeoutScope(life) })
+      : await literalTimeout(life, plain);
+  return typeof value === 'number' && value > 0 ? value : Number.POSITIVE_INFINITY;
+}
+
+function timeoutScope(life: Life) {
+  const input = life.journal.stages.find(({ name }) => name === 'afterInputPath')?.data ?? life.input;
+  return { input: input.value, context: life.context, variables: life.variables };
+}
+
+function literalTimeout(
+  life: Life,
+  value: JsonValue | undefined,
+): Promise<JsonValue | undefined> | JsonValue | undefined {
+  return typeof value === 'string' && life.state.queryLanguage === 'JSONata'
+    ? jsonata(life, value, 'TimeoutSeconds', {})
+    : value;
+}

@@ -1,0 +1,101 @@
+import type { JsonValue } from '../spec/json';
+import { callApi, isHttpTask } from './httpTask';
+import { applyArguments, jsonata, leaveJsonata } from './jsonataFlow';
+import { applyInputPath, applyParameters, assigned, leaveJsonPath, scopeOf } from './jsonPathFlow';
+import { type Ending, evaluate, fieldValue, type Life, record } from './life';
+import { StateError } from './stateError';
+import type { StageData } from './stateRun';
+
+// What each type of state does with its data, from https://docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html.
+
+/** Runs a state once. Throws the StateError of what fails. */
+export type LiveState = (life: Life) => Promise<Ending>;
+
+/** The types of state that can be run here; a row for each. */
+export const LIVES: Readonly<Record<string, LiveState>> = {
+  Task: liveTask,
+  Pass: livePass,
+  Wait: liveWait,
+  Succeed: liveSucceed,
+  Fail: liveFail,
+};
+
+async function liveTask(life: Life): Promise<Ending> {
+  const data = isJsonata(life) ? await applyArguments(life) : await applyParameters(life, await applyInputPath(life));
+  const result = record(life, 'result', await taskResult(life, data));
+  return withNext(
+    life,
+    isJsonata(life)
+      ? await leaveJsonata(life, life.state.definition, { result: result.value }, result)
+      : await leaveJsonPath(life, result),
+  );
+}
+
+/** Only HTTP Tasks reach the network; every other task needs its mock, which was asked for before the run. */
+function taskResult(life: Life, data: StageData): Promise<StageData> | StageData {
+  if (isHttpTask(life.state.definition)) return callApi(life, data);
+  if (life.mock?.kind === 'error') throw new StateError(life.mock.error, life.mock.cause);
+  return life.mock?.data ?? data;
+}
+
+/** With Result, a JSONPath Pass ignores Parameters and shows neither afterInputPath nor afterParameters. */
+async function livePass(life: Life): Promise<Ending> {
+  if (isJsonata(life)) return withNext(life, await leaveJsonata(life, life.state.definition, {}, life.input));
+  const literal = fieldValue(life, 'Result');
+  const hasResult = literal !== undefined && literal !== null;
+  const result = hasResult
+    ? record(life, 'result', { value: literal })
+    : await applyParameters(life, await applyInputPath(life));
+  return withNext(life, await leaveJsonPath(life, result));
+}
+
+/** A test does not sleep: only the data flows. */
+async function liveWait(life: Life): Promise<Ending> {
+  life.journal.notes.add('A Wait state does not wait in a test.');
+  return liveSucceed(life);
+}
+
+async function liveSucceed(life: Life): Promise<Ending> {
+  if (isJsonata(life)) return withNext(life, await leaveJsonata(life, life.state.definition, {}, life.input));
+  const data = await applyInputPath(life);
+  const path = fieldValue(life, 'OutputPath');
+  const output = await outputOf(life, path, data);
+  return withNext(life, { output, ...(await assigned(life, fieldValue(life, 'Assign'), data)) });
+}
+
+async function outputOf(life: Life, path: JsonValue | undefined, data: StageData): Promise<StageData> {
+  if (path === null) return { value: {} };
+  if (typeof path !== 'string' || path === '$') return data;
+  return { value: await evaluate(life, { kind: 'path', text: path, scope: scopeOf(life, data) }) };
+}
+
+async function liveFail(life: Life): Promise<Ending> {
+  if (!isJsonata(life)) await applyInputPath(life);
+  const error = await failText(life, 'Error');
+  const cause = await failText(life, 'Cause');
+  throw new StateError(error ?? '', cause);
+}
+
+/** Error and Cause as text: plain, an expression, or a path or intrinsic function in ErrorPath and CausePath. */
+async function failText(life: Life, name: 'Error' | 'Cause'): Promise<string | undefined> {
+  const path = fieldValue(life, `${name}Path`);
+  const plain = fieldValue(life, name);
+  if (typeof path === 'string')
+    return textOf(
+      await evaluate(life, { kind: 'dynamic', text: path, scope: scopeOf(life, life.input), field: `${name}Path` }),
+    );
+  return textOf(isJsonata(life) && typeof plain === 'string' ? await jsonata(life, plain, name, {}) : plain);
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function withNext(life: Life, ending: Ending): Ending {
+  const next = fieldValue(life, 'Next');
+  return typeof next === 'string' ? { ...ending, nextState: next } : ending;
+}
+
+function isJsonata(life: Life): boolean {
+  return life.state.queryLanguage === 'JSONata';
+}
