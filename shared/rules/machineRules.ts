@@ -1,0 +1,115 @@
+import { isSubstituted, memberNamed, type Node, type ObjectNode, type StringNode } from '../document/node';
+import type { StateMachine } from '../document/stateMachine';
+import type { Fix, Span } from '../spec/diagnostic';
+import { fieldNamed } from '../spec/field';
+import { PAGES } from '../spec/pages';
+import { MACHINE_FIELDS } from '../spec/states';
+import { insertMember, preferredFix, replaceString } from './edits';
+import { machineExample } from './example';
+import { type Context, type Finding, type Rule, SCHEMA_CODE, type StateNames, TARGET_CODE } from './rule';
+
+/** The required fields in the order in which AWS's sentence lists them. */
+const REQUIRED = ['States', 'StartAt'] as const;
+
+const requiredFields: Rule<StateMachine> = {
+  name: 'machine-required-fields',
+  severity: 'ERROR',
+  code: SCHEMA_CODE,
+  title: 'A state machine lacks StartAt or States',
+  doc: 'A machine names the state that runs first in `StartAt` and holds its states in `States`. Each branch of a Parallel and the processor of a Map is such a machine, with fields of its own.',
+  page: PAGES.stateMachine,
+  example: {
+    wrong: machineExample({ Done: { Type: 'Succeed' } }, { StartAt: undefined }),
+    right: machineExample({ Done: { Type: 'Succeed' } }),
+  },
+  check: function* (machine, context) {
+    const { node, location } = machine;
+    if (context.isBroken(node.span) || isOpen(node)) return;
+    const missing = REQUIRED.filter((name) => memberNamed(node, name) === undefined);
+    if (missing.length === 0) return;
+    yield {
+      span: openingOf(node),
+      location: location || '/',
+      message: `These fields are required: [${missing.join(', ')}]`,
+      fixes: insertFields(machine, missing, context),
+    };
+  },
+};
+
+function insertFields(machine: StateMachine, missing: readonly string[], { document }: Context): readonly Fix[] {
+  const [first, ...others] = missing;
+  if (first === undefined || others.length > 0) return [];
+  const value = first === 'States' ? {} : (machine.states[0]?.name ?? '');
+  return [preferredFix(`Insert ${first}`, insertMember(document.text, machine.node, first, value))];
+}
+
+const stateObject: Rule<StateMachine> = {
+  name: 'state-object',
+  severity: 'ERROR',
+  title: 'A state is not an object',
+  doc: 'Every member of `States` is a state: its name, and an object with its fields. A field of the machine, such as `QueryLanguage`, stands beside `States` and not in it.',
+  page: PAGES.states,
+  example: {
+    wrong: machineExample({ Done: { Type: 'Succeed' }, QueryLanguage: 'JSONata' }),
+    right: machineExample({ Done: { Type: 'Succeed' } }, { QueryLanguage: 'JSONata' }),
+  },
+  check: function* ({ node, location }) {
+    const states = memberNamed(node, 'States');
+    if (!states?.value || isSubstituted(states.value)) return;
+    if (states.value.kind !== 'object') {
+      yield { span: states.value.span, location: `${location}/States`, message: 'States must be an object' };
+      return;
+    }
+    for (const { key, value } of states.value.members) {
+      if (value && isNoState(key, value)) yield noState(key, `${location}/States/${key.value}`);
+    }
+  },
+};
+
+function isNoState(key: StringNode, value: Node): boolean {
+  return value.kind !== 'object' && !isSubstituted(value) && !isSubstituted(key);
+}
+
+function noState(key: StringNode, location: string): Finding {
+  const elsewhere = fieldNamed(MACHINE_FIELDS, key.value) ? ', it belongs beside States' : '';
+  return { span: key.span, location, message: `A state must be an object: ${key.value} is none${elsewhere}` };
+}
+
+const startTarget: Rule<StateMachine> = {
+  name: 'start-target',
+  severity: 'ERROR',
+  code: TARGET_CODE,
+  title: 'StartAt names a state that does not exist',
+  doc: '`StartAt` names one of the states of its own machine, capitals included.',
+  page: PAGES.stateMachine,
+  example: {
+    wrong: machineExample({ Done: { Type: 'Succeed' } }, { StartAt: 'done' }),
+    right: machineExample({ Done: { Type: 'Succeed' } }),
+  },
+  check: function* (machine, { namesOf }) {
+    const value = memberNamed(machine.node, 'StartAt')?.value;
+    const found = missingTarget(value, namesOf(machine), `${machine.location}/StartAt`);
+    if (found) yield found;
+  },
+};
+
+/** The finding about a target that is no state of its machine; undefined when it is one, or cannot be judged. */
+export function missingTarget(value: Node | undefined, names: StateNames, location: string): Finding | undefined {
+  if (value?.kind !== 'string' || isSubstituted(value) || names.open || names.has(value.value)) return undefined;
+  const near = names.nearest(value.value);
+  const fixes = near === undefined ? [] : [preferredFix(`Change to ${near}`, replaceString(value, near))];
+  return { span: value.span, location, message: `Missing 'Next' target: ${value.value}`, fixes };
+}
+
+/** Tells whether an object has a key that a template tool fills in, so that any field may be there. */
+export function isOpen(object: ObjectNode): boolean {
+  return isSubstituted(object) || object.members.some(({ key }) => isSubstituted(key));
+}
+
+/** The brace that opens an object: where something that is missing is shown. */
+export function openingOf({ span }: ObjectNode): Span {
+  return { start: span.start, end: span.start + 1 };
+}
+
+/** Rules about a machine: the whole, a branch, or the processor of a Map. */
+export const MACHINE_RULES: readonly Rule<StateMachine>[] = [requiredFields, stateObject, startTarget];

@@ -1,0 +1,58 @@
+import { isSubstituted, valueAt } from '../document/node';
+import type { StateMachine } from '../document/stateMachine';
+import { closest } from '../spec/closest';
+import type { StateNames } from './rule';
+
+/**
+ * Reads the names of a machine's states; suggestions stay cheap for thousands of missing targets.
+ * `isCut` says that the text ends too early, so that states may be missing from its end.
+ */
+export function stateNames(machine: StateMachine, isCut: boolean): StateNames {
+  const list = machine.states.map(({ name }) => name);
+  const set = new Set(list);
+  let index: ReadonlyMap<string, string> | undefined;
+  return {
+    list,
+    has: (name) => set.has(name),
+    open: isCut || isOpen(machine),
+    nearest: (name) => {
+      if (list.length <= FEW)
+        return closest(
+          name,
+          list.filter(({ length }) => length <= LONGEST_NAME),
+        );
+      index ??= indexOf(list.slice(0, MANY));
+      return variants(name)
+        .map((variant) => index?.get(variant))
+        .find((found) => found !== undefined);
+    },
+  };
+}
+
+function isOpen({ node, states }: StateMachine): boolean {
+  const value = valueAt(node, 'States');
+  if (value?.kind !== 'object' || isSubstituted(value)) return true;
+  return states.some(({ key }) => key !== undefined && isSubstituted(key));
+}
+
+/** So many names are compared one by one; of more, only those one letter away are found, through an index. */
+const FEW = 60;
+
+/** Names beyond these are not suggested. */
+const MANY = 10_000;
+
+function indexOf(names: readonly string[]): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
+  for (const name of names) {
+    for (const variant of variants(name)) if (!index.has(variant)) index.set(variant, name);
+  }
+  return index;
+}
+
+/** A word and what is left of it without one of its letters: two words with a variant in common are near. */
+function variants(word: string): readonly string[] {
+  const lower = word.toLowerCase().slice(0, LONGEST_NAME);
+  return [lower, ...Array.from(lower, (_, at) => lower.slice(0, at) + lower.slice(at + 1))];
+}
+
+const LONGEST_NAME = 100;

@@ -1,0 +1,25 @@
+import type { StringNode } from '../document/node';
+import { closest } from '../spec/closest';
+import type { Fix } from '../spec/diagnostic';
+import { preferredFix, replaceString } from './edits';
+
+/** A fix that puts what was most likely meant into a string's place; none when nothing is near. */
+export function didYouMean(node: StringNode, candidates: readonly string[]): readonly Fix[] {
+  const meant = nearest(node.value, candidates);
+  return meant === undefined ? [] : [preferredFix(`Change to ${meant}`, replaceString(node, meant))];
+}
+
+/**
+ * The candidate that a word most likely means: misspelled, in the wrong case, or with something added to it
+ * (`FORM_URLENCODED` means `URL_ENCODED`); undefined when nothing is near.
+ */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const near = closest(word, candidates);
+  if (near !== undefined || candidates.includes(word)) return near;
+  const letters = lettersOf(word);
+  return candidates.find((name) => name.length > 4 && letters.includes(lettersOf(name)));
+}
+
+function lettersOf(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,91 @@
+import { isSubstituted, type Member, memberNamed, type Node, valueAt } from '../document/node';
+import type { State } from '../document/stateMachine';
+import type { Fix } from '../spec/diagnostic';
+import { PAGES } from '../spec/pages';
+import { STATE_FIELD_NAMES, STATE_TYPES } from '../spec/states';
+import { insertMember, possibleFix, preferredFix, removeMember } from './edits';
+import { machineExample } from './example';
+import { isOpen, missingTarget, openingOf } from './machineRules';
+import { type Context, type Rule, SCHEMA_CODE, TARGET_CODE } from './rule';
+
+const transitionTarget: Rule<State> = {
+  name: 'transition-target',
+  severity: 'ERROR',
+  code: TARGET_CODE,
+  title: 'A transition leads to a state that does not exist',
+  doc: '`Next` of a state, a Catcher or a choice rule, and `Default` of a Choice, name a state of the same machine, capitals included. A branch of a Parallel and the processor of a Map are machines of their own: no transition leads into them or out of them.',
+  page: PAGES.stateMachine,
+  example: {
+    wrong: machineExample({ Start: { Type: 'Pass', Next: 'Finish' }, Done: { Type: 'Succeed' } }),
+    right: machineExample({ Start: { Type: 'Pass', Next: 'Done' }, Done: { Type: 'Succeed' } }),
+  },
+  check: function* (state, { namesOf }) {
+    if (!state.machine) return;
+    const names = namesOf(state.machine);
+    for (const [path, value] of targets(state)) {
+      const found = missingTarget(value, names, `${state.location}${path}`);
+      if (found) yield found;
+    }
+  },
+};
+
+/** Where a state may lead, with the end of AWS's location. */
+function* targets({ node }: State): Generator<readonly [path: string, value: Node | undefined]> {
+  yield ['/Next', valueAt(node, 'Next')];
+  yield ['/Default', valueAt(node, 'Default')];
+  for (const field of ['Catch', 'Choices']) {
+    const list = valueAt(node, field);
+    if (list?.kind !== 'array') continue;
+    for (const [index, item] of list.items.entries()) yield [`/${field}[${index}]/Next`, valueAt(item, 'Next')];
+  }
+}
+
+const TYPES_WITH_NEXT = new Set<string>(
+  STATE_TYPES.map(({ name }) => name).filter((type) => STATE_FIELD_NAMES[type].includes('Next')),
+);
+
+const nextOrEnd: Rule<State> = {
+  name: 'state-next-or-end',
+  severity: 'ERROR',
+  code: SCHEMA_CODE,
+  title: 'A state has neither Next nor End, or both',
+  doc: 'A Task, Pass, Wait, Parallel or Map either names the state that follows in `Next`, or ends its machine with `"End": true`. Choice, Succeed and Fail have neither.',
+  page: PAGES.states,
+  example: {
+    wrong: machineExample({ Start: { Type: 'Pass' } }),
+    right: machineExample({ Start: { Type: 'Pass', End: true } }),
+  },
+  check: function* (state, context) {
+    const { node, type, location } = state;
+    if (!node || type === undefined || !TYPES_WITH_NEXT.has(type) || context.isBroken(node.span) || isOpen(node))
+      return;
+    const next = memberNamed(node, 'Next');
+    const end = memberNamed(node, 'End');
+    if (next === undefined && end === undefined) {
+      const message = 'This object should have only one of the following fields: [Next, End]';
+      yield { span: state.key?.span ?? openingOf(node), location, message, fixes: insertEnd(state, context) };
+    }
+    if (next && isTrue(end)) {
+      const message = 'There should only be one of the following fields: [Next, End]';
+      yield { span: end.key.span, location, message, fixes: removeEither(state, [end, next]) };
+    }
+  },
+};
+
+function isTrue(end: Member | undefined): end is Member {
+  return (
+    end?.value !== undefined && !isSubstituted(end.value) && end.value.kind === 'boolean' && end.value.value === true
+  );
+}
+
+function insertEnd({ node }: State, { document }: Context): readonly Fix[] {
+  return node ? [preferredFix('Insert "End": true', insertMember(document.text, node, 'End', true))] : [];
+}
+
+function removeEither({ node }: State, members: readonly Member[]): readonly Fix[] {
+  if (!node) return [];
+  return members.map((member) => possibleFix(`Remove ${member.key.value}`, removeMember(node, member)));
+}
+
+/** Rules about where a state leads; they do not apply to a state that stands alone. */
+export const TRANSITION_RULES: readonly Rule<State>[] = [transitionTarget, nextOrEnd];

@@ -1,0 +1,96 @@
+import type { AslDocument } from '../document/document';
+import { httpTaskOf, type State, type StateMachine, singleStateOf, stateMachineOf } from '../document/stateMachine';
+import type { Diagnostic, Severity, SeveritySetting, Surroundings } from '../spec/diagnostic';
+import { RULE_FAMILIES, type RuleFamilies } from './allRules';
+import { contextOf } from './context';
+import type { Context, Finding, Rule, RuleInfo } from './rule';
+
+/** Checks a definition and gives what was found, in the order of the text; nothing when all is well. Never throws. */
+export function validate(document: AslDocument, surroundings: Surroundings): readonly Diagnostic[] {
+  const run: Run = { families: activeRules(surroundings), context: contextOf(document, surroundings), found: [] };
+  for (const rule of run.families.document) report(run, rule, rule.check(document, run.context));
+  if (surroundings.scope === 'singleState') checkState(run, singleStateOf(document), false);
+  else checkMachine(run, stateMachineOf(document));
+  return run.found.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
+}
+
+/** One validation: what was found is added to `found` as it goes. */
+interface Run {
+  readonly families: RuleFamilies;
+  readonly context: Context;
+  readonly found: Diagnostic[];
+}
+
+function checkMachine(run: Run, machine: StateMachine | undefined): void {
+  if (machine === undefined) return;
+  apply(run, run.families.machine, machine);
+  for (const state of machine.states) checkState(run, state, true);
+}
+
+function checkState(run: Run, state: State | undefined, hasMachine: boolean): void {
+  if (state === undefined) return;
+  apply(run, run.families.state, state);
+  if (hasMachine) apply(run, run.families.transition, state);
+  const task = httpTaskOf(state);
+  if (task) apply(run, run.families.httpTask, task);
+  for (const nested of state.nested) checkMachine(run, nested);
+}
+
+function apply<Subject>(run: Run, rules: readonly Rule<Subject>[], subject: Subject): void {
+  for (const rule of rules) report(run, rule, readable(rule.check(subject, run.context), run.context));
+}
+
+/** What stands in broken JSON was not read as it was meant: the rule about syntax speaks of it. */
+function* readable(findings: Iterable<Finding>, { isBroken }: Context): Generator<Finding> {
+  for (const finding of findings) if (!isBroken(finding.span)) yield finding;
+}
+
+function report({ context, found }: Run, rule: RuleInfo, findings: Iterable<Finding>): void {
+  const severity = severityOf(rule, context.surroundings);
+  let said = 0;
+  for (const finding of findings) {
+    if (++said > MOST_FINDINGS) return;
+    found.push(diagnostic(rule, severity, finding));
+  }
+}
+
+/** More than these a rule does not say about one subject: nobody would read them. */
+const MOST_FINDINGS = 200;
+
+function diagnostic({ name, code }: RuleInfo, severity: Severity, finding: Finding): Diagnostic {
+  const { span, message, location, fixes } = finding;
+  return {
+    rule: name,
+    code: code ?? name,
+    severity,
+    message,
+    ...(location === undefined ? {} : { location }),
+    span,
+    ...(fixes === undefined || fixes.length === 0 ? {} : { fixes }),
+  };
+}
+
+/** The families without the rules that are switched off. */
+function activeRules({ severities }: Surroundings): RuleFamilies {
+  if (!Object.values(severities).includes('off')) return RULE_FAMILIES;
+  const isOn = ({ name }: RuleInfo) => !Object.hasOwn(severities, name) || severities[name] !== 'off';
+  const { document, machine, state, transition, httpTask } = RULE_FAMILIES;
+  return {
+    document: document.filter(isOn),
+    machine: machine.filter(isOn),
+    state: state.filter(isOn),
+    transition: transition.filter(isOn),
+    httpTask: httpTask.filter(isOn),
+  };
+}
+
+const SEVERITIES: Readonly<Record<Exclude<SeveritySetting, 'off'>, Severity>> = {
+  info: 'INFO',
+  warning: 'WARNING',
+  error: 'ERROR',
+};
+
+function severityOf({ name, severity }: RuleInfo, { severities }: Surroundings): Severity {
+  const setting = Object.hasOwn(severities, name) ? severities[name] : undefined;
+  return setting === undefined || setting === 'off' ? severity : SEVERITIES[setting];
+}
