@@ -1,0 +1,205 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { ConnectionAnswer, Phase, Token } from '../../shared/executor/effects';
+import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
+import { TEST_STATE_MILLISECONDS } from '../../shared/spec/limits';
+import type { FromRunner, RunOutcome, ToRunner } from './protocol';
+
+/** What a run asks of its caller while it goes on. */
+export interface RunHost {
+  /** Resolves a ConnectionArn with its secrets; the deadline stands still meanwhile. */
+  connection(arn: string): Promise<ConnectionAnswer>;
+  /** Told when a phase begins. */
+  phase?(phase: Phase): void;
+  /** Aborting ends the run at once with `ended: cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+/** The runner's process, seen from its parent. Runs may overlap. */
+export interface Runner {
+  /** Runs a state. Never rejects: every end is an outcome. */
+  run(request: TestStateRequest, settings: RunSettings, host: RunHost): Promise<RunOutcome>;
+  /** Ends the process and every run in it; a later run starts a fresh one. */
+  dispose(): void;
+}
+
+/** How to start the runner's process. */
+export interface RunnerOptions {
+  /** Path of `runner.js`; `evaluator.js` lies beside it. */
+  readonly modulePath: string;
+  /** Megabytes of heap that the process may use. Default 128. */
+  readonly memoryMegabytes?: number;
+  /** Milliseconds that a run may take, waiting for people not counted. Default five minutes, as TestState has it. */
+  readonly deadlineMilliseconds?: number;
+  /** Told one line of anything worth logging, without secrets. */
+  log?(line: string): void;
+}
+
+/** A run that has not ended. */
+interface PendingRun {
+  readonly host: RunHost;
+  readonly deadline: Deadline;
+  /** Where the token of the run's connection is kept; undefined until the run asked for its connection. */
+  tokenKey?: string;
+  settle(outcome: RunOutcome): void;
+}
+
+interface Deadline {
+  pause(): void;
+  resume(): void;
+  stop(): void;
+}
+
+/** Makes a runner; its process starts with the first run, and afresh after it ended. Tokens stay with the parent. */
+export function createRunner(options: RunnerOptions): Runner {
+  const pending = new Map<number, PendingRun>();
+  const tokens = new Map<string, Token>();
+  const endAll = (why: 'crashed' | 'cancelled', message: string): void => {
+    for (const run of [...pending.values()]) run.settle({ kind: 'ended', why, message });
+  };
+  const channel = openChannel(
+    options,
+    (message) => {
+      const run = pending.get(message.id);
+      if (run) receive(message, run, tokens, channel.post);
+    },
+    (how) => endAll('crashed', `The runner ended unexpectedly (${how}). The next run starts a new one.`),
+  );
+  let lastId = 0;
+
+  const run: Runner['run'] = (request, settings, host) =>
+    new Promise((resolve) => {
+      const id = ++lastId;
+      const settle = (outcome: RunOutcome): void => {
+        if (!pending.delete(id)) return;
+        deadline.stop();
+        host.signal?.removeEventListener('abort', cancel);
+        resolve(outcome);
+      };
+      const end = (why: 'cancelled' | 'deadline', message: string): void => {
+        settle({ kind: 'ended', why, message });
+        if (pending.size === 0) channel.kill();
+        else channel.post({ kind: 'cancel', id });
+      };
+      const cancel = (): void => end('cancelled', 'The run was cancelled.');
+      const milliseconds = options.deadlineMilliseconds ?? TEST_STATE_MILLISECONDS;
+      const deadline = startDeadline(milliseconds, () => end('deadline', 'The run took too long and was ended.'));
+      pending.set(id, { host, deadline, settle });
+      if (host.signal?.aborted === true) return cancel();
+      host.signal?.addEventListener('abort', cancel);
+      channel.post({ kind: 'run', id, request, settings });
+    });
+
+  const dispose = (): void => {
+    endAll('cancelled', 'The runner was closed.');
+    channel.kill();
+  };
+  return { run, dispose };
+}
+
+function receive(
+  message: FromRunner,
+  run: PendingRun,
+  tokens: Map<string, Token>,
+  post: (message: ToRunner) => void,
+): void {
+  if (message.kind === 'token') keepToken(tokens, run.tokenKey, message.token);
+  else if (message.kind === 'phase') run.host.phase?.(message.phase);
+  else if (message.kind === 'done') run.settle(message.outcome);
+  else void answerConnection(message, run, tokens, post);
+}
+
+/** The way to the child, which is started by the first message and again by the next one after it ended. */
+function openChannel(options: RunnerOptions, receive: (message: FromRunner) => void, crashed: (how: string) => void) {
+  let child: ChildProcess | undefined;
+  const kill = (): void => {
+    const ending = child;
+    child = undefined;
+    ending?.kill('SIGKILL');
+  };
+  const ended = (ending: ChildProcess, how: string): void => {
+    if (ending !== child) return;
+    child = undefined;
+    options.log?.(`The runner ended: ${how}`);
+    crashed(how);
+  };
+  const post = (message: ToRunner): void => {
+    child ??= start(options, receive, ended);
+    child.send(message, (error) => error && options.log?.(`The runner did not take a message: ${error.message}`));
+  };
+  return { post, kill };
+}
+
+/** The child gets nothing of the parent's environment but what Node itself needs to run and to trust certificates. */
+const PASSED_ON = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'SYSTEMROOT', 'PATH', 'LANG', 'TZ'];
+
+function start(
+  options: RunnerOptions,
+  receive: (message: FromRunner) => void,
+  ended: (child: ChildProcess, how: string) => void,
+): ChildProcess {
+  const env = Object.fromEntries(
+    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+  const child = fork(options.modulePath, [], {
+    env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+    execArgv: [`--max-old-space-size=${options.memoryMegabytes ?? 128}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  child.on('message', (message) => receive(message as FromRunner));
+  child.on('error', (error) => ended(child, error.message));
+  child.on('exit', (code, signal) => ended(child, signal ?? `exit code ${code}`));
+  child.stderr?.on('data', (chunk: Buffer) => options.log?.(chunk.toString('utf8').trimEnd()));
+  return child;
+}
+
+async function answerConnection(
+  { id, arn }: { readonly id: number; readonly arn: string },
+  run: PendingRun,
+  tokens: ReadonlyMap<string, Token>,
+  post: (message: ToRunner) => void,
+): Promise<void> {
+  run.deadline.pause();
+  const answer = await run.host.connection(arn).catch((error: unknown): ConnectionAnswer => {
+    return { kind: 'invalid', message: error instanceof Error ? error.message : String(error) };
+  });
+  run.deadline.resume();
+  if (answer.kind !== 'found') return post({ kind: 'connection', id, answer });
+  run.tokenKey = tokenKey(answer);
+  const token = tokens.get(run.tokenKey);
+  post({ kind: 'connection', id, answer: token ? { ...answer, token } : answer });
+}
+
+/** A token belongs to a connection as it is: other credentials need another token. */
+function tokenKey({ name, connection }: Extract<ConnectionAnswer, { kind: 'found' }>): string {
+  return JSON.stringify([name, connection.AuthParameters.OAuthParameters ?? null]);
+}
+
+function keepToken(tokens: Map<string, Token>, key: string | undefined, token: Token | undefined): void {
+  if (key === undefined) return;
+  if (token) tokens.set(key, token);
+  else tokens.delete(key);
+}
+
+/** A deadline that can stand still. */
+function startDeadline(milliseconds: number, over: () => void): Deadline {
+  let left = milliseconds;
+  let since = Date.now();
+  let timer: NodeJS.Timeout | undefined = setTimeout(over, left);
+  const pause = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    left -= Date.now() - since;
+  };
+  const resume = (): void => {
+    if (timer !== undefined || left <= 0) return;
+    since = Date.now();
+    timer = setTimeout(over, left);
+  };
+  const stop = (): void => {
+    pause();
+    left = 0;
+  };
+  return { pause, resume, stop };
+}
