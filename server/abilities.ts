@@ -1,0 +1,32 @@
+import { type ClientCapabilities, MarkupKind } from 'vscode-languageserver/node';
+
+/** What a client can do, as far as the answers depend on it. */
+export interface Abilities {
+  readonly snippets: boolean;
+  readonly markdownDocs: boolean;
+  readonly markdownHover: boolean;
+  /** Answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  /** Asks again for findings when told that they may have changed. */
+  readonly refresh: boolean;
+  /** Takes a wish to be told of changed files. */
+  readonly watching: boolean;
+  /** Takes a wish to be told of changed settings. */
+  readonly configurationEvents: boolean;
+  readonly folders: boolean;
+}
+
+/** Reads what a client said when it started; what it did not say it cannot do. */
+export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Abilities {
+  const item = textDocument?.completion?.completionItem;
+  return {
+    snippets: item?.snippetSupport === true,
+    markdownDocs: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    configuration: workspace?.configuration === true,
+    refresh: workspace?.diagnostics?.refreshSupport === true,
+    watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+  };
+}

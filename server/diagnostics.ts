@@ -1,0 +1,26 @@
+import type { AslDocument } from '../shared/document/document';
+import { isSingleState } from '../shared/document/stateMachine';
+import { checkStates, readTestCases } from '../shared/project/testCases';
+import { validate } from '../shared/rules/validate';
+import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
+import type { Settings } from './settings';
+
+/** The findings about a definition, those that another extension gives left out. */
+export function findingsOfDefinition(
+  document: AslDocument,
+  surroundings: Surroundings,
+  settings: Settings,
+  toolkitActive: boolean,
+): readonly Diagnostic[] {
+  const scope = isSingleState(document) ? 'singleState' : surroundings.scope;
+  const findings = validate(document, { ...surroundings, scope });
+  const isHttpOnly = settings.validation === 'httpOnly' || (settings.validation === 'auto' && toolkitActive);
+  return isHttpOnly ? findings.filter(({ rule }) => rule.startsWith('http-')) : findings;
+}
+
+/** The findings about a file of test cases; without its definition, those that need it are missing. */
+export function findingsOfTestCases(text: string, stateNames: readonly string[] | undefined): readonly Diagnostic[] {
+  const { cases, problems } = readTestCases(text);
+  if (stateNames === undefined) return problems;
+  return [...problems, ...checkStates(cases, stateNames)].toSorted((left, right) => left.span.start - right.span.start);
+}

@@ -1,0 +1,41 @@
+import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from 'vscode-languageserver/node';
+
+/** Guards a request handler: what it throws is logged and answered with `none`, a cancelled request says so. */
+export function runSafe<Params, Result>(
+  console: Pick<RemoteConsole, 'error'>,
+  none: Result,
+  handle: (params: Params) => Result | Promise<Result>,
+): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>> {
+  return async (params, token) => {
+    try {
+      if (token.isCancellationRequested) return cancelled();
+      const result = await handle(params);
+      return token.isCancellationRequested ? cancelled() : result;
+    } catch (error) {
+      console.error(`A request failed: ${sentence(error)}`);
+      return none;
+    }
+  };
+}
+
+/** Guards a notification handler: what it throws is logged. */
+export function runSafely<Params>(
+  console: Pick<RemoteConsole, 'error'>,
+  handle: (params: Params) => void | Promise<void>,
+): (params: Params) => Promise<void> {
+  return async (params) => {
+    try {
+      await handle(params);
+    } catch (error) {
+      console.error(`A message could not be worked on: ${sentence(error)}`);
+    }
+  };
+}
+
+function cancelled(): ResponseError<never> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,137 @@
+import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDocument } from '../shared/document/document';
+import { surroundingsOf } from '../shared/project/project';
+import type { Diagnostic } from '../shared/spec/diagnostic';
+import { type Abilities, abilitiesOf } from './abilities';
+import { checkerFor, type Sources } from './checker';
+import { type FileKind, kindOf, parsedDocument } from './documents';
+import { createProjects, type Projects, pathOf } from './projects';
+import {
+  DEFAULT_SETTINGS,
+  isRecord,
+  readSettings,
+  readStartOptions,
+  type Settings,
+  type StartOptions,
+} from './settings';
+import type { Subject } from './subject';
+import type { World } from './world';
+
+/** What the server knows while it talks with one client. */
+export interface Session {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly projects: Projects;
+  /** What the client said when it started. */
+  readonly client: { readonly can: Abilities; readonly options: StartOptions };
+  begin(params: InitializeParams): void;
+  setToolkitActive(active: boolean): void;
+  /** The settings changed; `pushed` counts for a client that cannot be asked for them. */
+  forgetSettings(pushed?: unknown): void;
+  /** An open definition with its surroundings; undefined for any other file. */
+  subjectOf(uri: string): Promise<Open<{ readonly subject: Subject }> | undefined>;
+  /** The findings about an open file, none for a file of an unknown kind; undefined when it is not open. */
+  findingsOf(uri: string): Promise<Open<Checked> | undefined>;
+}
+
+/** What was found in a file, and how to look for the same in a changed text of it. */
+interface Checked {
+  readonly findings: readonly Diagnostic[];
+  readonly check: (text: string) => readonly Diagnostic[];
+}
+
+/** An open document with what was made from its present text. */
+type Open<Made> = { readonly document: TextDocument } & Made;
+
+/** Begins to keep what one client's documents, settings and projects say. */
+export function createSession(connection: Connection, world: World): Session {
+  const documents = new TextDocuments(TextDocument);
+  const openAt = (path: string) => documents.all().find(({ uri }) => pathOf(uri) === path);
+  const projects = createProjects({ read: world.readFile }, (path) => openAt(path)?.getText());
+  const settings = createSettings(connection);
+  const kept = new WeakMap<TextDocument, KeptFindings>();
+  let client = { can: abilitiesOf({}), options: readStartOptions(undefined) };
+  let toolkitActive = false;
+
+  const around = async (uri: string) => {
+    const [loaded, wanted] = await Promise.all([projects.of(uri), settings.of(uri, client.can)]);
+    return {
+      project: loaded?.project,
+      surroundings: surroundingsOf(loaded?.project, { severities: wanted.rules }),
+      wanted,
+    };
+  };
+  const sources: Sources = {
+    settingOf: async (uri) => ({ ...(await around(uri)), toolkitActive }),
+    read: async (path) => openAt(path)?.getText() ?? world.readFile(path),
+  };
+
+  return {
+    documents,
+    projects,
+    get client() {
+      return client;
+    },
+    begin(params) {
+      client = { can: abilitiesOf(params.capabilities), options: readStartOptions(params.initializationOptions) };
+      toolkitActive = client.options.toolkitActive;
+      projects.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));
+    },
+    setToolkitActive(active) {
+      toolkitActive = active;
+    },
+    forgetSettings: (pushed) => settings.forget(pushed),
+    async subjectOf(uri) {
+      if (kindAt(documents, uri) !== 'definition') return undefined;
+      const { surroundings, project } = await around(uri);
+      const document = documents.get(uri);
+      return document && { document, subject: { document: parsedDocument(document), surroundings, project } };
+    },
+    async findingsOf(uri) {
+      const checker = await checkerFor(kindAt(documents, uri) ?? 'other', uri, sources);
+      const document = documents.get(uri);
+      if (document === undefined) return undefined;
+      const check = (text: string) => checker.check(text, () => parseDocument(text));
+      const from = [document.version, ...checker.from];
+      const known = kept.get(document);
+      if (known && isSameList(known.from, from)) return { document, check, findings: known.findings };
+      const findings = checker.check(document.getText(), () => parsedDocument(document));
+      kept.set(document, { from, findings });
+      return { document, check, findings };
+    },
+  };
+}
+
+interface KeptFindings {
+  readonly from: readonly unknown[];
+  readonly findings: readonly Diagnostic[];
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}
+
+function kindAt(documents: TextDocuments<TextDocument>, uri: string): FileKind | undefined {
+  const document = documents.get(uri);
+  return document && kindOf(document);
+}
+
+/** Settings are asked for once a document, and again when the client says that they changed. */
+function createSettings(connection: Connection) {
+  const asked = new Map<string, Promise<Settings>>();
+  let pushed = DEFAULT_SETTINGS;
+  const ask = async (scopeUri: string): Promise<Settings> =>
+    readSettings(await connection.workspace.getConfiguration({ scopeUri, section: 'stateside' }));
+  return {
+    of(uri: string, can: Abilities): Promise<Settings> {
+      if (!can.configuration) return Promise.resolve(pushed);
+      const settings = asked.get(uri) ?? ask(uri).catch(() => DEFAULT_SETTINGS);
+      asked.set(uri, settings);
+      return settings;
+    },
+    forget(said: unknown) {
+      asked.clear();
+      pushed = readSettings(isRecord(said) ? said.stateside : undefined);
+    },
+  };
+}

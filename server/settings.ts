@@ -1,0 +1,47 @@
+import type { SeveritySetting } from '../shared/spec/diagnostic';
+
+/** Which findings are wanted: with `auto` the structural ones only where AWS Toolkit does not give them already. */
+export type Validation = 'auto' | 'all' | 'httpOnly';
+
+/** The section `stateside` of the editor's settings, as far as the server reads it. */
+export interface Settings {
+  readonly validation: Validation;
+  /** Severity by rule name; a project's own severities win over them. */
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+}
+
+/** What holds when the editor says nothing. */
+export const DEFAULT_SETTINGS: Settings = { validation: 'auto', rules: {} };
+
+const VALIDATIONS: readonly Validation[] = ['auto', 'all', 'httpOnly'];
+const SEVERITIES: readonly SeveritySetting[] = ['off', 'info', 'warning', 'error'];
+
+/** Reads settings from whatever the editor sends: what does not fit is as if it were not said. */
+export function readSettings(value: unknown): Settings {
+  if (!isRecord(value)) return DEFAULT_SETTINGS;
+  const rules = Object.entries(isRecord(value.rules) ? value.rules : {}).flatMap(([name, said]) => {
+    const severity = SEVERITIES.find((known) => known === said);
+    return severity === undefined ? [] : [[name, severity] as const];
+  });
+  const validation = VALIDATIONS.find((known) => known === value.validation);
+  return { validation: validation ?? DEFAULT_SETTINGS.validation, rules: Object.fromEntries(rules) };
+}
+
+/** What the client says once, as `initializationOptions`. */
+export interface StartOptions {
+  /** Address of the folder with a page for each rule, ending with a slash; undefined: findings carry no link. */
+  readonly docsUri: string | undefined;
+  readonly toolkitActive: boolean;
+}
+
+/** Reads the client's options; what does not fit is as if it were not said. */
+export function readStartOptions(value: unknown): StartOptions {
+  const said = isRecord(value) ? value : {};
+  const docsUri = typeof said.docsUri === 'string' ? said.docsUri.replace(/\/?$/, '/') : undefined;
+  return { docsUri, toolkitActive: said.toolkitActive === true };
+}
+
+/** Tells whether a value is an object whose members can be looked at. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,11 @@
+import type { AslDocument } from '../shared/document/document';
+import type { Project } from '../shared/project/project';
+import type { Surroundings } from '../shared/spec/diagnostic';
+
+/** A definition with what it is looked at beside: what every language feature gets. */
+export interface Subject {
+  readonly document: AslDocument;
+  readonly surroundings: Surroundings;
+  /** The nearest `stateside.json`; undefined when there is none that can be read. */
+  readonly project: Project | undefined;
+}
