@@ -1,0 +1,109 @@
+import type { Locator, Page } from 'playwright-core';
+import { shownText, until } from './until';
+
+/** What is asked and answered at the top and in the corner of the window; everything waits up to the page's timeout. */
+export interface Palette {
+  /** Runs a command by its full title in the Command Palette, such as 'Stateside: Start Example API'. */
+  readonly runCommand: (title: string) => Promise<unknown>;
+  /** The titles that the Command Palette offers for a text, at most those that fit on the screen. */
+  readonly commandTitles: (text: string) => Promise<readonly string[]>;
+  /** Opens a file of the workspace by name (Quick Open) and waits until its tab is the active one. */
+  readonly openFile: (name: string) => Promise<void>;
+  /** Waits for an input box whose prompt or placeholder holds `prompt`, types the text and accepts it. */
+  readonly answer: (prompt: string, text: string) => Promise<void>;
+  /** Waits for a list that offers an item with this label, and picks it. */
+  readonly pick: (label: string) => Promise<void>;
+  /** Leaves an open input box or list without an answer. */
+  readonly dismiss: () => Promise<void>;
+  /** Waits for a notification that holds the text, and gives all of its text. */
+  readonly notification: (text: string) => Promise<string>;
+  /** Clicks a button of the notification that holds the text. */
+  readonly clickNotification: (text: string, button: string) => Promise<void>;
+  /** Waits for a modal dialog that holds the text, and clicks one of its buttons. */
+  readonly clickDialog: (text: string, button: string) => Promise<void>;
+  /** Removes every notification from the screen. */
+  readonly clearNotifications: () => Promise<unknown>;
+}
+
+/** The palette of a VS Code window. */
+export const paletteOf = (page: Page): Palette => {
+  const runCommand = (title: string) => choose(page, 'F1', `>${title}`, title);
+  return {
+    runCommand,
+    commandTitles: async (text) => {
+      await openQuickInput(page, 'F1', `>${text}`);
+      const labels = page.locator('.quick-input-list .monaco-list-row .label-name');
+      await labels.first().waitFor();
+      const titles = await labels.allInnerTexts();
+      await dismiss(page);
+      return titles;
+    },
+    openFile: async (name) => {
+      await choose(page, 'ControlOrMeta+P', name, name);
+      await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+    },
+    answer: (prompt, text) => answer(page, prompt, text),
+    pick: (label) => pick(page, label),
+    dismiss: () => dismiss(page),
+    notification: (text) => shownText(toast(page, text)),
+    clickNotification: async (text, button) => {
+      await toast(page, text).hover();
+      await toast(page, text).getByRole('button', { name: button, exact: true }).click();
+    },
+    clickDialog: (text, button) =>
+      page
+        .locator('.monaco-dialog-box')
+        .filter({ hasText: text })
+        .getByRole('button', { name: button, exact: true })
+        .click(),
+    clearNotifications: () => runCommand('Notifications: Clear All Notifications'),
+  };
+};
+
+const quickInput = (page: Page): Locator => page.locator('.quick-input-widget:visible');
+
+// The label is compared as a whole, but a file's row may carry its folder behind the name.
+const quickRow = (page: Page, label: string): Locator =>
+  page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+
+// The list closes by itself when something else takes the focus, a reloading theme for instance: then it is opened anew.
+const choose = (page: Page, key: string, text: string, label: string): Promise<true> =>
+  until(`${label} to choose`, async () => {
+    try {
+      await openQuickInput(page, key, text);
+      await quickRow(page, label).first().click({ timeout: 5_000 });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+const openQuickInput = async (page: Page, key: string, text: string): Promise<void> => {
+  await page.keyboard.press(key);
+  await quickInput(page).locator('input.input').fill(text, { timeout: 5_000 });
+};
+
+const answer = async (page: Page, prompt: string, text: string): Promise<void> => {
+  const byPrompt = quickInput(page).filter({ hasText: prompt });
+  const byPlaceholder = quickInput(page).filter({ has: page.locator(`input[placeholder*=${JSON.stringify(prompt)}]`) });
+  await byPrompt.or(byPlaceholder).waitFor();
+  await quickInput(page).locator('input.input').fill(text);
+  await page.keyboard.press('Enter');
+};
+
+// Typing the label brings it to the screen in a long list; a list that does not filter shows it anyway.
+const pick = async (page: Page, label: string): Promise<void> => {
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await quickInput(page).locator('input.input').fill(label);
+  await quickRow(page, label).first().click();
+};
+
+const dismiss = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await quickInput(page).waitFor({ state: 'hidden' });
+};
+
+const toast = (page: Page, text: string): Locator =>
+  page.locator('.notifications-toasts .notification-toast').filter({ hasText: text }).first();
