@@ -1,0 +1,188 @@
+import { memberNamed, type Node, type ObjectNode } from '../document/node';
+import type { RunSettings } from '../executor/testStateRequest';
+import type { Connection } from '../spec/connection';
+import type { Diagnostic, SeveritySetting, Surroundings } from '../spec/diagnostic';
+import type { JsonValue } from '../spec/json';
+import { checkConnection } from './checkConnection';
+import { PROJECT_SHAPE } from './projectShape';
+import { readFile } from './readFile';
+import { type At, finding, readShape } from './readShape';
+
+/** What both a project and a profile of it hold. */
+export interface ProjectParts {
+  /** Usable connections by name, or by the whole text that stands for their ARN; secrets are still references. */
+  readonly connections: Readonly<Record<string, Connection>>;
+  /** Connections that cannot be used, each with the sentence that says why. */
+  readonly broken: Readonly<Record<string, string>>;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly substitutions: Readonly<Record<string, string>>;
+}
+
+/** A named set of overrides; `production` is true where requests reach a system that matters. */
+export interface Profile extends ProjectParts {
+  readonly production: boolean;
+}
+
+/** A stateside.json that was read: what is wrong is left out of it. */
+export interface Project extends ProjectParts {
+  readonly region?: string;
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+  readonly profiles: Readonly<Record<string, Profile>>;
+}
+
+/** The name of the project file. */
+export const PROJECT_FILE = 'stateside.json';
+
+/** A project in which nothing is said. */
+export const EMPTY_PROJECT: Project = {
+  connections: {},
+  broken: {},
+  endpoints: {},
+  substitutions: {},
+  rules: {},
+  profiles: {},
+};
+
+/** Reads a stateside.json. Never throws: `project` is what can be used, undefined when the text holds no object. */
+export function readProject(text: string): {
+  readonly project: Project | undefined;
+  readonly problems: readonly Diagnostic[];
+} {
+  const { root, problems: syntax } = readFile(text, 'project');
+  const problems = [...syntax];
+  if (root === undefined) return { project: undefined, problems };
+  const at: At = { rule: 'project-shape', family: 'project', path: [], report: (found) => problems.push(found) };
+  const value = readShape(root, PROJECT_SHAPE, at);
+  if (root.kind !== 'object') return { project: undefined, problems };
+  checkVersion(root, at);
+  const project = projectFrom(root, value as ProjectValue, at, problems);
+  return { project, problems: problems.toSorted((left, right) => left.span.start - right.span.start) };
+}
+
+/**
+ * Tells whether a project must not be run with: then a request could go where nobody sent it. A broken connection is no
+ * such case, because only the states that use it fail.
+ */
+export function blocksRuns(problems: readonly Diagnostic[]): boolean {
+  return problems.some(({ rule, severity }) => severity === 'ERROR' && rule !== 'project-connection');
+}
+
+/** The project with a profile's overrides put in; undefined when it has no such profile. Without a name, the project. */
+export function withProfile(project: Project, name: string | undefined): Project | undefined {
+  if (name === undefined) return project;
+  const profile = Object.hasOwn(project.profiles, name) ? project.profiles[name] : undefined;
+  if (profile === undefined) return undefined;
+  // A connection that the profile repairs is no longer broken, and the other way round.
+  const names = [...Object.keys(profile.connections), ...Object.keys(profile.broken)];
+  return {
+    ...project,
+    connections: { ...without(project.connections, names), ...profile.connections },
+    broken: { ...without(project.broken, names), ...profile.broken },
+    endpoints: { ...project.endpoints, ...profile.endpoints },
+    substitutions: { ...project.substitutions, ...profile.substitutions },
+  };
+}
+
+/** What a definition is checked against; the project's own severities win over those given here. */
+export function surroundingsOf(
+  project: Project | undefined,
+  options: {
+    readonly profile?: string | undefined;
+    readonly severities?: Readonly<Record<string, SeveritySetting>>;
+    readonly scope?: Surroundings['scope'];
+  } = {},
+): Surroundings {
+  const whole = project ?? EMPTY_PROJECT;
+  const chosen = withProfile(whole, options.profile) ?? whole;
+  return {
+    connections: chosen.connections,
+    endpoints: chosen.endpoints,
+    substitutions: chosen.substitutions,
+    severities: { ...options.severities, ...chosen.rules },
+    scope: options.scope ?? 'machine',
+  };
+}
+
+/** What the executor needs of a project; a region given here wins. */
+export function settingsOf(
+  project: Project | undefined,
+  options: { readonly profile?: string | undefined; readonly region?: string | undefined } = {},
+): RunSettings {
+  const whole = project ?? EMPTY_PROJECT;
+  const chosen = withProfile(whole, options.profile) ?? whole;
+  const region = options.region ?? chosen.region;
+  return { endpoints: chosen.endpoints, ...(region === undefined ? {} : { region }) };
+}
+
+/** A project's value as its shape was read: parts that did not fit are missing. */
+interface ProjectValue extends PartsValue {
+  readonly region?: string;
+  readonly rules?: Readonly<Record<string, SeveritySetting>>;
+  readonly profiles?: Readonly<Record<string, PartsValue & { readonly production?: boolean }>>;
+}
+
+interface PartsValue {
+  readonly [name: string]: JsonValue | undefined | object;
+  readonly connections?: Readonly<Record<string, Connection>>;
+  readonly endpoints?: Readonly<Record<string, string>>;
+  readonly substitutions?: Readonly<Record<string, string>>;
+}
+
+function checkVersion(root: ObjectNode, at: At): void {
+  if (memberNamed(root, 'version')) return;
+  const span = { start: root.span.start, end: root.span.start + 1 };
+  at.report(finding('project-version', span, 'The version of the format is missing: "version": 1', 'WARNING'));
+}
+
+function projectFrom(root: ObjectNode, value: ProjectValue, at: At, problems: readonly Diagnostic[]): Project {
+  const profileNodes = lastValue(root, 'profiles');
+  const profiles = Object.entries(value.profiles ?? {}).map(([name, profile]) => {
+    const parts = partsFrom(lastValue(profileNodes, name), profile, at, problems);
+    return [name, { ...parts, production: profile.production ?? false }] as const;
+  });
+  const { region } = value;
+  return {
+    ...partsFrom(root, value, at, problems),
+    ...(region === undefined ? {} : { region }),
+    rules: value.rules ?? {},
+    profiles: Object.fromEntries(profiles),
+  };
+}
+
+function partsFrom(node: Node | undefined, value: PartsValue, at: At, problems: readonly Diagnostic[]): ProjectParts {
+  const nodes = lastValue(node, 'connections');
+  const usable: [string, Connection][] = [];
+  const broken: [string, string][] = [];
+  for (const name of namesIn(nodes)) {
+    const found = lastValue(nodes, name);
+    if (found === undefined) continue;
+    checkConnection(found, { ...at, rule: 'project-connection', path: ['connections', name] });
+    const wrong = problems.find((problem) => problem.severity === 'ERROR' && isInside(problem, found));
+    const connection = value.connections?.[name];
+    if (wrong) broken.push([name, wrong.message]);
+    else if (connection) usable.push([name, connection]);
+  }
+  return {
+    connections: Object.fromEntries(usable),
+    broken: Object.fromEntries(broken),
+    endpoints: value.endpoints ?? {},
+    substitutions: value.substitutions ?? {},
+  };
+}
+
+function namesIn(node: Node | undefined): readonly string[] {
+  return node?.kind === 'object' ? [...new Set(node.members.map(({ key }) => key.value))] : [];
+}
+
+/** The value that counts when a key stands twice. */
+function lastValue(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'object' ? node.members.findLast((member) => member.key.value === key)?.value : undefined;
+}
+
+function isInside({ span }: Diagnostic, node: Node): boolean {
+  return node.span.start <= span.start && span.end <= node.span.end;
+}
+
+function without<Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}

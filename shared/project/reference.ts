@@ -1,0 +1,36 @@
+/** What a text of a connection refers to: a secret by its name, or an environment variable. */
+export interface SecretRef {
+  readonly kind: 'secret' | 'env';
+  readonly name: string;
+}
+
+const REFERENCE = /\$\{(secret|env):([^{}\s]+)\}/g;
+
+/** Tells whether a text refers to a secret or an environment variable. */
+export function hasReference(text: string): boolean {
+  return referencesOf(text).length > 0;
+}
+
+/** The references of a text, in its order; an empty list when there is none. */
+export function referencesOf(text: string): readonly SecretRef[] {
+  return Array.from(text.matchAll(REFERENCE), refOf);
+}
+
+/** Puts values in the places of references; those without a value stay. */
+export function putReferences(text: string, textOf: (ref: SecretRef) => string | undefined): string {
+  return text.replace(REFERENCE, (whole, kind: string, name: string) => textOf(refOf([whole, kind, name])) ?? whole);
+}
+
+/** The environment variable that holds a secret outside of the editor: `STATESIDE_SECRET_STRIPE_KEY` for `stripe-key`. */
+export function environmentNameOf(ref: SecretRef): string {
+  return ref.kind === 'env' ? ref.name : `STATESIDE_SECRET_${ref.name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+}
+
+/** The reference as it is written. */
+export function writtenRef(ref: SecretRef): string {
+  return `\${${ref.kind}:${ref.name}}`;
+}
+
+function refOf(match: readonly (string | undefined)[]): SecretRef {
+  return { kind: match[1] === 'env' ? 'env' : 'secret', name: match[2] ?? '' };
+}

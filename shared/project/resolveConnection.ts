@@ -1,0 +1,97 @@
+import { parseJson } from '../document/json';
+import type { ConnectionAnswer } from '../executor/effects';
+import type { Connection } from '../spec/connection';
+import { CONNECTION_SHAPE } from '../spec/connectionShape';
+import type { Diagnostic } from '../spec/diagnostic';
+import { checkConnection } from './checkConnection';
+import { EMPTY_PROJECT, PROJECT_FILE, type Project } from './project';
+import { type At, readShape } from './readShape';
+import { putReferences, referencesOf, type SecretRef, writtenRef } from './reference';
+
+/** Gives the value that a reference stands for; undefined when there is none. */
+export type ReadSecret = (ref: SecretRef) => Promise<string | undefined>;
+
+/** A connection whose secret nobody gave: which one, of which connection. */
+export interface MissingSecret {
+  readonly kind: 'missingSecret';
+  readonly ref: SecretRef;
+  readonly connection: string;
+}
+
+/** A connection with the name under which it stands in the project. */
+export type FoundConnection =
+  | { readonly kind: 'found'; readonly name: string; readonly connection: Connection }
+  | { readonly kind: 'broken'; readonly name: string; readonly message: string };
+
+/** The name inside a ConnectionArn, even when placeholders stand in the rest of it; undefined when there is none. */
+export function connectionNameOf(arn: string): string | undefined {
+  return /:connection\/([^/]+)/.exec(arn)?.[1];
+}
+
+/** Finds a connection by the whole text of its ARN, or by the name inside it; undefined when the project has none. */
+export function findConnection(project: Project | undefined, arn: string): FoundConnection | undefined {
+  const { connections, broken } = project ?? EMPTY_PROJECT;
+  for (const name of [arn, connectionNameOf(arn)]) {
+    if (name === undefined) continue;
+    const connection = Object.hasOwn(connections, name) ? connections[name] : undefined;
+    if (connection) return { kind: 'found', name, connection };
+    const message = Object.hasOwn(broken, name) ? broken[name] : undefined;
+    if (message !== undefined) return { kind: 'broken', name, message };
+  }
+  return undefined;
+}
+
+/**
+ * Answers a run's question for a connection, with the values of its secrets put in. `file` is the project file that the
+ * message of a missing connection names. Gives `missingSecret` when a secret has no value.
+ */
+export async function resolveConnection(
+  project: Project | undefined,
+  arn: string,
+  readSecret: ReadSecret,
+  file: string = PROJECT_FILE,
+): Promise<ConnectionAnswer | MissingSecret> {
+  const found = findConnection(project, arn);
+  if (found === undefined) return { kind: 'missing', message: missingMessage(arn, file) };
+  const { name } = found;
+  if (found.kind === 'broken') {
+    return { kind: 'invalid', message: `The connection '${name}' in ${file} cannot be used: ${found.message}` };
+  }
+  const values = new Map<string, string>();
+  for (const ref of referencesOf(JSON.stringify(found.connection))) {
+    const value = values.get(writtenRef(ref)) ?? (await readSecret(ref));
+    if (value === undefined) return { kind: 'missingSecret', ref, connection: name };
+    values.set(writtenRef(ref), value);
+  }
+  return checked(name, put(found.connection, values) as Connection, file);
+}
+
+function missingMessage(arn: string, file: string): string {
+  const name = connectionNameOf(arn) ?? arn;
+  return `There is no connection '${name}': write it under "connections" in ${file}`;
+}
+
+function put(value: unknown, values: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return putReferences(value, (ref) => values.get(writtenRef(ref)));
+  if (Array.isArray(value)) return value.map((item) => put(item, values));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, put(member, values)]));
+}
+
+/** Secrets have limits too, and what they are is known only now. The messages name fields and never show values. */
+function checked(name: string, connection: Connection, file: string): ConnectionAnswer {
+  const found: Diagnostic[] = [];
+  const at: At = {
+    rule: 'project-connection',
+    family: 'project',
+    path: ['connections', name],
+    report: (problem) => found.push(problem),
+  };
+  const { root } = parseJson(JSON.stringify(connection));
+  if (root) readShape(root, CONNECTION_SHAPE, at);
+  if (root) checkConnection(root, at);
+  const wrong = found.find(({ severity }) => severity === 'ERROR');
+  return wrong
+    ? { kind: 'invalid', message: `The connection '${name}' in ${file} cannot be used: ${wrong.message}` }
+    : { kind: 'found', name, connection };
+}
