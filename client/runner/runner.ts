@@ -60,7 +60,11 @@ export function createRunner(options: RunnerOptions): Runner {
     options,
     (message) => {
       const run = pending.get(message.id);
-      if (run) receive(message, run, tokens, channel.post);
+      // An answer to a run that ended meanwhile must not start a process.
+      const answer = (reply: ToRunner): void => {
+        if (pending.has(message.id)) channel.post(reply);
+      };
+      if (run) receive(message, run, tokens, answer);
     },
     (how) => endAll('crashed', `The runner ended unexpectedly (${how}). The next run starts a new one.`),
   );
