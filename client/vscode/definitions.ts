@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { type Format, parseDocument } from '../../shared/document/document';
+import type { SyntaxProblem } from '../../shared/document/json';
+import {
+  allStates,
+  httpTaskOf,
+  isSingleState,
+  singleStateOf,
+  stateMachineOf,
+} from '../../shared/document/stateMachine';
+import type { Span } from '../../shared/spec/diagnostic';
+import { readText } from './files';
+
+/** The languages of definitions, with the ids that the AWS Toolkit uses too. */
+export const DEFINITION_LANGUAGES = ['asl', 'asl-yaml'] as const;
+
+/** The text of a definition as the person sees it: unsaved changes are in it. */
+export interface Definition {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly format: Format;
+}
+
+/** A state that can be tested; `isWhole` is true where the definition is this one state. */
+export interface Testable {
+  readonly name: string;
+  readonly isWhole: boolean;
+  /** Where it begins: its key, or the state itself where it has none. */
+  readonly head: Span;
+  readonly span: Span;
+}
+
+/** The states of a definition that can be tested, in the order of the text, and why it is no JSON, if it is none. */
+export function readDefinition({ text, format }: Definition): {
+  readonly testables: readonly Testable[];
+  readonly problems: readonly SyntaxProblem[];
+} {
+  const document = parseDocument(text, format);
+  const isWhole = isSingleState(document);
+  const single = isWhole ? singleStateOf(document) : undefined;
+  const states = single ? [single] : [...allStates(stateMachineOf(document))];
+  const testables = states.flatMap((state) => {
+    const task = httpTaskOf(state);
+    if (task === undefined) return [];
+    const head = state.key?.span ?? { start: task.node.span.start, end: task.node.span.start + 1 };
+    return [{ name: state.name, isWhole, head, span: { start: head.start, end: task.node.span.end } }];
+  });
+  return { testables, problems: document.problems };
+}
+
+/** A definition by its address; undefined when there is no such file. */
+export async function loadDefinition(uri: vscode.Uri): Promise<Definition | undefined> {
+  const text = await readText(uri);
+  return text === undefined ? undefined : { uri, text, format: /\.ya?ml$/i.test(uri.path) ? 'yaml' : 'json' };
+}
+
+/** The definition in the editor that has the focus; undefined when something else is there. */
+export function activeDefinition(): { readonly definition: Definition; readonly offset: number } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  const language = DEFINITION_LANGUAGES.find((id) => id === editor?.document.languageId);
+  if (editor === undefined || language === undefined) return undefined;
+  const { document, selection } = editor;
+  const format = language === 'asl-yaml' ? 'yaml' : 'json';
+  return {
+    definition: { uri: document.uri, text: document.getText(), format },
+    offset: document.offsetAt(selection.active),
+  };
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { createRunner } from '../runner/runner';
+import { registerCodeLens } from './codeLens';
+import { COMMANDS } from './commands';
+import { createExampleApi } from './exampleApi';
+import { type Handlers, handlersOf } from './handlers';
+import { createLanguageClient, startLanguageClient } from './languageClient';
+import { createSecrets } from './secrets';
+import { createTester } from './tester';
+import { createTracePanel } from './trace/panel';
+
+let client: LanguageClient | undefined;
+
+/** Puts the extension together; VS Code calls it once, when a definition is opened or a command is used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Stateside', { log: true });
+  const runner = createRunner({ modulePath: context.asAbsolutePath('dist/runner.js'), log: (line) => log.info(line) });
+  const exampleApi = createExampleApi(context.asAbsolutePath('dist/demo.js'), log);
+  const secrets = createSecrets(context);
+  const panel = createTracePanel(context);
+  const tester = createTester({ runner, panel, secrets, log, memory: context.workspaceState });
+  const handlers = handlersOf({ context, log, panel, tester, secrets, exampleApi });
+  context.subscriptions.push(log, runner, exampleApi, panel, registerCodeLens(), ...registered(handlers, log));
+
+  client = createLanguageClient(context, log);
+  startLanguageClient(client).then(
+    (watching) => context.subscriptions.push(watching),
+    (error: unknown) => fail(log, error),
+  );
+}
+
+/** Ends the language server; all else ends with the subscriptions. */
+export async function deactivate(): Promise<void> {
+  await client?.dispose();
+}
+
+function registered(handlers: Handlers, log: vscode.LogOutputChannel): readonly vscode.Disposable[] {
+  return Object.entries(handlers).map(([name, run]) =>
+    vscode.commands.registerCommand(COMMANDS[name as keyof Handlers], async (...args: readonly unknown[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        fail(log, error);
+      }
+    }),
+  );
+}
+
+/** What went wrong here is our fault: it is logged, and the person is told once. */
+function fail(log: vscode.LogOutputChannel, error: unknown): void {
+  log.error(error instanceof Error ? error : String(error));
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t('Stateside: {0}', error instanceof Error ? error.message : String(error)),
+  );
+}

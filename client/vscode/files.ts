@@ -1,0 +1,79 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { lineColumns } from '../../shared/document/document';
+import { type LoadedProject, loadProject } from '../../shared/project/findProject';
+import { PROJECT_FILE } from '../../shared/project/project';
+import { sidecarPath } from '../../shared/project/testCases';
+import type { Span } from '../../shared/spec/diagnostic';
+
+/** The text of a file with its unsaved changes; undefined when there is no such file. */
+export async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
+  }
+}
+
+/** The last part of an address, as a person calls the file. */
+export function fileName(uri: vscode.Uri): string {
+  return path.posix.basename(uri.path);
+}
+
+/** The file of test cases that belongs to a definition. */
+export function sidecarUri(definition: vscode.Uri): vscode.Uri {
+  return definition.with({ path: sidecarPath(definition.path) });
+}
+
+/** The nearest project file of a definition, not above its workspace folder; undefined when there is none. */
+export async function projectOf(definition: vscode.Uri): Promise<LoadedProject | undefined> {
+  if (definition.scheme !== 'file') return undefined;
+  const folder = path.dirname(definition.fsPath);
+  const stop = vscode.workspace.getWorkspaceFolder(definition)?.uri.fsPath ?? folder;
+  return loadProject({ read: (file) => readText(vscode.Uri.file(file)) }, folder, stop);
+}
+
+/** Where a definition's project file is, or would be written: beside the definition. */
+export async function projectUri(definition: vscode.Uri): Promise<vscode.Uri> {
+  const found = await projectOf(definition);
+  return found ? vscode.Uri.file(found.path) : vscode.Uri.joinPath(definition, '..', PROJECT_FILE);
+}
+
+/** Puts a new text into a file, which is made if need be, as one step that can be undone, and saves it. */
+export async function writeText(uri: vscode.Uri, text: string): Promise<void> {
+  if ((await readText(uri)) === undefined) {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = new vscode.WorkspaceEdit();
+  const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(uri, all, text);
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+}
+
+/** Opens a file beside nothing else that matters, with a span of it selected. */
+export async function openAt(uri: vscode.Uri, span?: Span): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const selection =
+    span && new vscode.Range(document.positionAt(span.start), document.positionAt(Math.max(span.start, span.end)));
+  await vscode.window.showTextDocument(document, {
+    viewColumn: columnOf(uri),
+    ...(selection && { selection }),
+  });
+}
+
+/** `file:line` of an offset, counted from 1. */
+export function placeName(uri: vscode.Uri, text: string, offset: number): string {
+  return `${fileName(uri)}:${lineColumns(text)(offset).line + 1}`;
+}
+
+/** A text file never opens over the trace panel: it goes where it is open already, else to the first column. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+  const open = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  return open?.viewColumn ?? vscode.ViewColumn.One;
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { DEFINITION_LANGUAGES } from './definitions';
+
+const TOOLKIT = 'amazonwebservices.aws-toolkit-vscode';
+
+/** Tells the server that AWS Toolkit became active or inactive: `{ "active": boolean }`. */
+const TOOLKIT_ACTIVE = 'stateside/toolkitActive';
+
+/** Makes the client of our language server, which runs in a process of its own; `start` starts both. */
+export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.js');
+  const server: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+  };
+  const options: LanguageClientOptions = {
+    documentSelector: [
+      ...DEFINITION_LANGUAGES.map((language) => ({ language })),
+      { scheme: 'file', pattern: '**/stateside.json' },
+      { scheme: 'file', pattern: '**/*.asl.test.json' },
+    ],
+    initializationOptions: {
+      docsUri: vscode.Uri.joinPath(context.extensionUri, 'client', 'docs', 'rules').toString(),
+      toolkitActive: isToolkitActive(),
+    },
+    outputChannel: log,
+  };
+  return new LanguageClient('stateside', 'Stateside', server, options);
+}
+
+/** Starts the client and keeps the server told whether AWS Toolkit checks the same files. */
+export async function startLanguageClient(client: LanguageClient): Promise<vscode.Disposable> {
+  await client.start();
+  let told = isToolkitActive();
+  return vscode.extensions.onDidChange(() => {
+    if (told === isToolkitActive()) return;
+    told = !told;
+    void client.sendNotification(TOOLKIT_ACTIVE, { active: told });
+  });
+}
+
+function isToolkitActive(): boolean {
+  return vscode.extensions.getExtension(TOOLKIT) !== undefined;
+}

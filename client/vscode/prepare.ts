@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { parseDocument } from '../../shared/document/document';
+import { toValue } from '../../shared/document/json';
+import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
+import type { LoadedProject } from '../../shared/project/findProject';
+import { blocksRuns, settingsOf } from '../../shared/project/project';
+import { substitute } from '../../shared/project/substitute';
+import { toTestStateRequest } from '../../shared/project/testCaseRequest';
+import { readTestCases, type TestCase, type WrittenTestCase } from '../../shared/project/testCases';
+import type { Diagnostic, Span } from '../../shared/spec/diagnostic';
+import { COMMANDS } from './commands';
+import { type Definition, loadDefinition, readDefinition } from './definitions';
+import { fileName, placeName, projectOf, readText, sidecarUri } from './files';
+import { proxySettings } from './proxy';
+import type { Target } from './target';
+import type { Action } from './trace/view';
+
+/** Everything that a run needs. */
+export interface Prepared {
+  readonly kind: 'prepared';
+  readonly target: Target;
+  readonly request: TestStateRequest;
+  readonly settings: RunSettings;
+  readonly project: LoadedProject | undefined;
+  readonly testCase: TestCase | undefined;
+}
+
+/** Why a run cannot begin, in a sentence, and what to do about it. */
+export interface Hindered {
+  readonly kind: 'hindered';
+  readonly message: string;
+  readonly actions: readonly Action[];
+}
+
+/** The test cases of a state, or why they cannot be read; none when there is no file of them. */
+export type StateCases = { readonly kind: 'cases'; readonly cases: readonly WrittenTestCase[] } | Hindered;
+
+/** Reads the test cases of a target's state, unsaved changes included. */
+export async function casesOf({ uri, stateName }: Target): Promise<StateCases> {
+  const sidecar = sidecarUri(uri);
+  const text = await readText(sidecar);
+  if (text === undefined) return { kind: 'cases', cases: [] };
+  const { cases, problems } = readTestCases(text);
+  const wrong = problems.find(({ severity }) => severity === 'ERROR');
+  if (wrong) return hindered(vscode.l10n.t('The test cases cannot be used'), { uri: sidecar, text, found: wrong });
+  return { kind: 'cases', cases: cases.filter(({ state }) => state === stateName) };
+}
+
+/** Gathers what a run needs: definition with its substitutions, project, test case. Without a test case `{}` goes in. */
+export async function prepare(target: Target, testCase: TestCase | undefined): Promise<Prepared | Hindered> {
+  const definition = await loadDefinition(target.uri);
+  if (definition === undefined) {
+    return { kind: 'hindered', message: vscode.l10n.t('The file is gone: {0}', fileName(target.uri)), actions: [] };
+  }
+  const problem = stateProblem(definition, target);
+  if (problem) return problem;
+  const project = await projectOf(target.uri);
+  const wrong = project && blocksRuns(project.problems) ? project.problems.find(isError) : undefined;
+  if (project && wrong) {
+    const place = { uri: vscode.Uri.file(project.path), text: project.text, found: wrong };
+    return hindered(vscode.l10n.t('The project file cannot be used'), place);
+  }
+  const text = substitute(definition.text, project?.project?.substitutions ?? {});
+  const request = toTestStateRequest(jsonOf(text, definition), testCase, target.stateName);
+  const settings = { ...settingsOf(project?.project), ...proxySettings() };
+  return { kind: 'prepared', target, request, settings, project, testCase };
+}
+
+/** A definition that cannot be read, or that no longer has the state. */
+function stateProblem(definition: Definition, { stateName }: Target): Hindered | undefined {
+  const { testables, problems } = readDefinition(definition);
+  const [broken] = problems;
+  if (broken) {
+    return hindered(vscode.l10n.t('The definition is not JSON'), { ...definition, found: broken });
+  }
+  if (testables.some(({ name }) => name === stateName)) return undefined;
+  const message = vscode.l10n.t('{0} has no HTTP Task of this name any more: {1}', fileName(definition.uri), stateName);
+  return { kind: 'hindered', message, actions: [openAction(definition.uri)] };
+}
+
+function hindered(
+  what: string,
+  { uri, text, found }: { uri: vscode.Uri; text: string; found: Pick<Diagnostic, 'span' | 'message'> },
+): Hindered {
+  const message = `${what}: ${placeName(uri, text, found.span.start)}: ${found.message}`;
+  return { kind: 'hindered', message, actions: [openAction(uri, found.span)] };
+}
+
+/** A link that opens a file, at a span of it where one is given. */
+export function openAction(uri: vscode.Uri, span?: Span): Action {
+  return {
+    text: vscode.l10n.t('Open {0}', fileName(uri)),
+    command: COMMANDS.openAt,
+    args: [uri.toString(), span?.start ?? 0, span?.end ?? 0],
+  };
+}
+
+function isError({ severity, rule }: Diagnostic): boolean {
+  return severity === 'ERROR' && rule !== 'project-connection';
+}
+
+/** TestState takes JSON: a definition in another notation is rewritten. */
+function jsonOf(text: string, { format }: Definition): string {
+  const root = format === 'json' ? undefined : parseDocument(text, format).root;
+  return root === undefined ? text : JSON.stringify(toValue(root));
+}

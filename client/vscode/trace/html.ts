@@ -1,0 +1,42 @@
+const SAFE = Symbol('safe markup');
+
+/** Markup that may stand in the page as it is; only `html` makes it. */
+export interface Html {
+  readonly [SAFE]: string;
+}
+
+/** What may be put into a template: texts are escaped, markup and lists of it are not, the rest is left out. */
+export type Part = string | number | Html | undefined | false | readonly Part[];
+
+/** The one way to markup: every text put in is escaped, so it can never become an element or leave an attribute. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const pieces = strings.map((piece, index) => piece + (index < parts.length ? markup(parts[index]) : ''));
+  return { [SAFE]: pieces.join('') };
+}
+
+/** The text of finished markup. */
+export function pageText(page: Html): string {
+  return page[SAFE];
+}
+
+function markup(part: Part): string {
+  if (part === undefined || part === false) return '';
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  return isList(part) ? part.map(markup).join('') : part[SAFE];
+}
+
+function isList(part: Html | readonly Part[]): part is readonly Part[] {
+  return Array.isArray(part);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}

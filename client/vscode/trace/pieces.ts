@@ -1,0 +1,75 @@
+import type { Origin } from '../../../shared/executor/stateRun';
+import { COMMANDS } from '../commands';
+import type { DataName } from './dataText';
+import { type Html, html } from './html';
+import { colouredJson } from './jsonText';
+import type { Action, Say } from './view';
+
+/** Characters of a text that the panel shows; the rest is a click away in an editor. */
+export const SHOWN_CHARACTERS = 65_536;
+
+/** A link that runs a command of the allow-list. */
+export function commandLink({ text, command, args = [] }: Action, look = 'button'): Html {
+  const address = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
+  return html`<a class="${look}" href="${address}">${text}</a>`;
+}
+
+/** A text of the run in fixed width: coloured where it is JSON, cut where it is long, whole in an editor. */
+export function dataBlock(say: Say, text: string, look: { readonly json: boolean; readonly name?: DataName }): Html {
+  const shown = text.length > SHOWN_CHARACTERS ? wholeCharacters(text.slice(0, SHOWN_CHARACTERS)) : text;
+  const cut = shown.length < text.length;
+  const open = look.name && { text: say('Open in an editor'), command: COMMANDS.openData, args: [look.name] };
+  return html`<div class="block">
+<pre class="data" tabindex="0">${look.json ? colouredJson(shown) : shown}</pre>
+${cut && html`<p class="cut">${say('Only the first {0} of {1} are shown here.', bytes(shown.length), bytes(text.length))}</p>`}
+${open && html`<p class="open">${commandLink(open, 'link')}</p>`}
+</div>`;
+}
+
+/** One of the three looks of a request or response; the first one is shown until another is chosen. */
+export interface Tab {
+  readonly name: string;
+  readonly title: string;
+  readonly content: Html;
+}
+
+/** Panes of which one shows: radio buttons and style sheet, no script. */
+export function tabs(id: string, label: string, panes: readonly Tab[]): Html {
+  return html`<div class="tabs" role="group" aria-label="${label}">
+${panes.map(
+  ({ name, title }, index) => html`<input type="radio" name="${id}" id="${id}-${name}" ${CHECKED[index]}>
+<label for="${id}-${name}">${title}</label>`,
+)}
+${panes.map(({ name, content }) => html`<div class="pane" data-pane="${name}">${content}</div>`)}
+</div>`;
+}
+
+const CHECKED = [html`checked`];
+
+/** Says where a part of a request came from. */
+export function originTag(say: Say, origin: Origin): Html {
+  return html`<span class="origin ${origin}">${originName(say, origin)}</span>`;
+}
+
+/** The name of an origin as a person reads it. */
+export function originName(say: Say, origin: Origin): string {
+  if (origin === 'definition') return say('definition');
+  if (origin === 'connection') return say('connection');
+  return origin === 'authorization' ? say('authorization') : say('Step Functions');
+}
+
+/** A number of bytes with its unit. */
+export function bytes(count: number): string {
+  if (count < 1024) return `${count} B`;
+  return count < 1024 * 1024 ? `${(count / 1024).toFixed(1)} KiB` : `${(count / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+/** A number of milliseconds with its unit. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** A cut never leaves half of a character that takes two UTF-16 units. */
+function wholeCharacters(text: string): string {
+  return /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;
+}

@@ -1,0 +1,132 @@
+import type { Phase } from '../../../shared/executor/effects';
+import type { StageName, StateRun } from '../../../shared/executor/stateRun';
+import { COMMANDS } from '../commands';
+import type { DataName } from './dataText';
+import { exchangesHtml } from './exchange';
+import { type Html, html, pageText } from './html';
+import { prettyJson } from './jsonText';
+import { commandLink, dataBlock } from './pieces';
+import { maskedRun } from './shownRun';
+import { againAction, inputLine, subjectLine, summaryHtml } from './summary';
+import type { MessageView, Page, RunningView, RunView, Say, TraceView } from './view';
+
+/**
+ * The trace panel's page: no script, every text of the run escaped, secrets hidden unless the view reveals them.
+ * The same view gives the same text.
+ */
+export function traceHtml(view: TraceView, page: Page): string {
+  return pageText(html`${DOCTYPE}<html lang="${page.language}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${page.cspSource}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${view.subject.stateName}</title>
+<link rel="stylesheet" href="${page.styleUri}">
+</head>
+<body>
+<main data-view="${view.kind}">${contentOf(view, page)}</main>
+</body>
+</html>`);
+}
+
+const DOCTYPE = html`<!DOCTYPE html>
+`;
+
+function contentOf(view: TraceView, page: Page): Html {
+  if (view.kind === 'running') return runningHtml(view, page);
+  return view.kind === 'message' ? messageHtml(view, page) : runHtml(view, page);
+}
+
+function runningHtml({ subject, phase }: RunningView, { say }: Page): Html {
+  return html`<header class="summary running">
+<p class="badge" id="status" role="status"><span class="dot" aria-hidden="true"></span><strong>${say('Running…')}</strong></p>
+<h1 id="state-name">${subject.stateName}</h1>
+<p class="story" id="story">${phaseSentence(phase, say)}</p>
+<ul class="figures"><li>${inputLine(subject, say)}</li></ul>
+<nav class="actions" aria-label="${say('Actions')}">${commandLink({ text: say('Cancel'), command: COMMANDS.cancel })}</nav>
+</header>`;
+}
+
+function phaseSentence(phase: Phase | undefined, say: Say): string {
+  switch (phase) {
+    case 'connection':
+      return say('Looking up the connection.');
+    case 'token':
+      return say('Asking for an access token.');
+    case 'sending':
+      return say('Sending the request and waiting for an answer.');
+    case 'reading':
+      return say('Reading the answer.');
+    case 'waiting':
+      return say('Waiting before the next attempt.');
+    default:
+      return say('Working on the data of the state.');
+  }
+}
+
+function messageHtml({ subject, title, message, actions }: MessageView, { say }: Page): Html {
+  return html`<header class="summary message">
+<p class="badge" id="status" role="status"><strong>${title}</strong></p>
+<h1 id="state-name">${subject.stateName}</h1>
+<p class="story" id="message">${message}</p>
+<ul class="figures"><li>${subjectLine(subject, say)}</li></ul>
+<nav class="actions" aria-label="${say('Actions')}">${[...actions, againAction(say)].map((action) => commandLink(action))}</nav>
+</header>`;
+}
+
+function runHtml(view: RunView, page: Page): Html {
+  const { say } = page;
+  const run = view.reveal ? view.run : maskedRun(view.run);
+  return html`${summaryHtml(view, run, page)}
+${errorHtml(run, say)}
+${run.output && section('output', say('Output'), dataBlock(say, prettyJson(run.output.value), { json: true, name: 'output' }))}
+${nextStateHtml(run, say)}
+${exchangesHtml(run, say)}
+${stagesHtml(run, say)}
+${run.variables && section('variables', say('Variables'), dataBlock(say, prettyJson(run.variables), { json: true, name: 'variables' }))}
+${run.notes.length > 0 && section('notes', say('Notes'), html`<ul>${run.notes.map((note) => html`<li>${note}</li>`)}</ul>`)}`;
+}
+
+function section(id: string, title: string, content: Html): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${content}</section>`;
+}
+
+function errorHtml({ error, cause }: StateRun, say: Say): Html | undefined {
+  if (error === undefined) return undefined;
+  const why = cause !== undefined && html`<pre class="cause" id="cause" tabindex="0">${cause}</pre>`;
+  return section('error', say('Error'), html`<p class="error-name" id="error-name">${error}</p>${why}`);
+}
+
+function nextStateHtml({ nextState }: StateRun, say: Say): Html | undefined {
+  return nextState === undefined
+    ? undefined
+    : section('next-state', say('Next state'), html`<p class="name">${nextState}</p>`);
+}
+
+function stagesHtml(run: StateRun, say: Say): Html | undefined {
+  if (run.stages.length === 0) return undefined;
+  const stages = run.stages.map(({ name, data }, index) => {
+    const dataName: DataName = `stage/${index}`;
+    return html`<details id="stage-${name}"><summary><span class="stage">${name}</span> <span class="meaning">${stageSentence(name, say)}</span></summary>
+${dataBlock(say, prettyJson(data.value), { json: true, name: dataName })}</details>`;
+  });
+  return section('data', say('Data, stage by stage'), html`${stages}`);
+}
+
+function stageSentence(name: StageName, say: Say): string {
+  const sentences: Readonly<Record<StageName, string>> = {
+    input: say('what the state was given'),
+    afterInputPath: say('what InputPath took from it'),
+    afterParameters: say('what Parameters made of it'),
+    afterArguments: say('what Arguments made of it'),
+    afterItemsPath: say('the items to work on'),
+    afterItemsPointer: say('the items that the reader pointed at'),
+    afterItemSelector: say('what ItemSelector made of the items'),
+    afterItemBatcher: say('the items in batches'),
+    result: say('what came back'),
+    afterResultSelector: say('what ResultSelector made of it'),
+    afterResultPath: say('the input with the result put in at ResultPath'),
+  };
+  return sentences[name];
+}
