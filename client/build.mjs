@@ -2,7 +2,11 @@
 import { build } from 'esbuild';
 
 const BUNDLES = {
-  extension: { entry: 'client/vscode/extension.ts', external: ['vscode'], never: ['undici', 'jsonata', 'jsonpath-plus'] },
+  extension: {
+    entry: 'client/vscode/extension.ts',
+    external: ['vscode'],
+    never: ['undici', 'jsonata', 'jsonpath-plus'],
+  },
   server: { entry: 'server/main.ts', external: [], never: ['undici', 'vscode-languageclient'] },
   runner: { entry: 'client/runner/main.ts', external: [], never: ['vscode-languageserver'] },
   evaluator: { entry: 'client/runner/evaluator.ts', external: [], never: ['undici'] },
