@@ -1,0 +1,18 @@
+import { benchExecutor } from './executor';
+import { benchLanguage } from './language';
+
+// npm run bench [-- executor | language]: prints ratios against what the work cannot do without, from the same run.
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { executor: benchExecutor, language: benchLanguage };
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => BENCHES[name] === undefined);
+  if (unknown !== undefined)
+    throw new Error(`There is no such benchmark: ${unknown} (${Object.keys(BENCHES).join(', ')})`);
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();
+}
+
+void main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
