@@ -25,12 +25,14 @@ describe('a text that is not JSON', () => {
   const cases: readonly string[] = [
     '{ "a": 1,\n  "b": }\n       ^ value A value is expected here',
     '{ "a": 1\n  "b": 2 }\n  ^^^ comma A comma is expected here',
+    '{ "a":\n     ^ value A value is expected here\n "b": 2 }',
+    '{ "a"\n  ^^^ colon A colon is expected here\n}',
     '{ "a" 1 }\n      ^ colon A colon is expected here',
     "{ 'a': 1 }\n  ^^^ symbol This is neither a value nor a key of JSON",
     '{ "a": "b }\n       ^^^^ string This string does not end on its line',
     '{ "a": "\\x" }\n       ^^^^ escape This is no escape sequence of JSON',
-    '{ "a": [1, 2 }\n             ^ bracket A comma is expected here',
-    '{} {}\n   ^ more The definition ends before this: only one JSON value is allowed',
+    '{ "a": [1, 2 }\n             ^ bracket A closing bracket is expected here',
+    '{} {}\n   ^ more The text ends before this: only one JSON value is allowed',
     '{ /* why */ }\n  ^^^^^^^^^ comment Comments are not allowed in a definition: use a Comment field',
   ];
   for (const source of cases) {

@@ -1,5 +1,6 @@
 import type { Span } from '../spec/diagnostic';
-import { parseJson, type SyntaxProblem } from './json';
+import { parseJson } from './json';
+import type { SyntaxProblem } from './jsonFrames';
 import type { Node } from './node';
 
 /** The notation of a definition's text. */

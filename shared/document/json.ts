@@ -1,14 +1,10 @@
-import { applyEdits, type FormattingOptions, type JSONVisitor, modify, printParseErrorCode, visit } from 'jsonc-parser';
-import type { Span } from '../spec/diagnostic';
+import { applyEdits, createScanner, type FormattingOptions, type JSONScanner, modify } from 'jsonc-parser';
 import type { JsonValue } from '../spec/json';
 import { blankPlaceholders } from './blank';
-import type { Member, Node, StringNode } from './node';
-
-/** A place where a text is not JSON, with the sentence that says so. */
-export interface SyntaxProblem {
-  readonly span: Span;
-  readonly message: string;
-}
+import type { SyntaxProblem, Token, TokenKind } from './jsonFrames';
+import { fitLayout } from './jsonLayout';
+import { growTree } from './jsonTree';
+import type { Member, Node } from './node';
 
 /** A text read as JSON: `root` is undefined when there is no value at all. */
 export interface ParsedText {
@@ -18,113 +14,90 @@ export interface ParsedText {
 
 /**
  * Reads JSON with `${...}` in it; with `comments`, comments and trailing commas too.
- * Never throws: what cannot be read is missing from the tree and named in `problems`.
+ * Never throws: what cannot be read is missing from the tree and named in `problems`. Where braces or brackets do not
+ * match, the indentation of the lines tells which of them are meant, if it makes a whole of the text.
  */
 export function parseJson(source: string, options: { readonly comments?: boolean } = {}): ParsedText {
+  const trailingCommas = options.comments === true;
+  const tokens = tokensOf(source, trailingCommas);
+  const plain = growTree(tokens, { trailingCommas });
+  if (plain.isMatched && plain.isWhole) return plain;
+  const fitted = growTree(tokens, { trailingCommas, fit: fitLayout });
+  return fitted.isWhole ? fitted : plain;
+}
+
+/** The tokens of a text, its end last; comments are tokens that are wrong unless they are allowed. */
+function tokensOf(source: string, comments: boolean): readonly Token[] {
   const { text, bare } = blankPlaceholders(source.replace(/^\uFEFF/, ' '));
-  const tree = growTree(source, bare);
-  const comments = options.comments === true;
-  try {
-    visit(text, tree.visitor, { disallowComments: !comments, allowTrailingComma: comments });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    tree.problems.push({
-      span: { start: 0, end: Math.min(1, source.length) },
-      message: 'The text is nested too deeply',
-    });
-  }
-  return { root: tree.root(), problems: tree.problems };
-}
-
-/** A container while it is read: its parts are filled in place, then it is a plain Node. */
-type OpenNode =
-  | { kind: 'object'; span: { start: number; end: number }; members: OpenMember[] }
-  | { kind: 'array'; span: { start: number; end: number }; items: Node[] };
-
-type OpenMember = { key: StringNode; value: Node | undefined; valueFrom: number | undefined };
-
-function growTree(source: string, bare: ReadonlySet<number>) {
-  const problems: SyntaxProblem[] = [];
-  const open: OpenNode[] = [];
-  let root: Node | undefined;
-
-  const put = (node: Node): void => {
-    const parent = open.at(-1);
-    if (parent === undefined) root ??= node;
-    else if (parent.kind === 'array') parent.items.push(node);
-    else {
-      const member = parent.members.at(-1);
-      if (member) member.value ??= node;
+  const scanner = createScanner(text, false);
+  const tokens: Token[] = [];
+  let lineStart = 0;
+  let indent: number | undefined;
+  for (let code = scanner.scan(); code !== END_OF_TEXT; code = scanner.scan()) {
+    const start = scanner.getTokenOffset();
+    if (code === LINE_BREAK) {
+      lineStart = start + scanner.getTokenLength();
+      indent = undefined;
     }
-  };
-  const begin = (node: OpenNode & Node): void => {
-    put(node);
-    open.push(node);
-  };
-  const end = (offset: number, length: number): void => {
-    const node = open.pop();
-    if (node) node.span.end = offset + length;
-  };
-  const text = (value: string, offset: number, length: number): StringNode =>
-    bare.has(offset)
-      ? {
-          kind: 'string',
-          span: { start: offset, end: offset + length },
-          value: source.slice(offset, offset + length),
-          bare: true,
-        }
-      : { kind: 'string', span: { start: offset, end: offset + length }, value: value };
-
-  const visitor: JSONVisitor = {
-    onObjectBegin: (start) => begin({ kind: 'object', span: { start, end: source.length }, members: [] }),
-    onArrayBegin: (start) => begin({ kind: 'array', span: { start, end: source.length }, items: [] }),
-    onObjectEnd: end,
-    onArrayEnd: end,
-    onObjectProperty: (name, offset, length) => {
-      const parent = open.at(-1);
-      if (parent?.kind !== 'object') return;
-      parent.members.push({ key: text(name, offset, length), value: undefined, valueFrom: undefined });
-    },
-    onSeparator: (character, offset) => {
-      const parent = open.at(-1);
-      const member = parent?.kind === 'object' && character === ':' ? parent.members.at(-1) : undefined;
-      if (member) member.valueFrom ??= offset + 1;
-    },
-    onLiteralValue: (value: string | number | boolean | null, start, length) =>
-      put(typeof value === 'string' ? text(value, start, length) : scalar(value, { start, end: start + length })),
-    onError: (error, start, length) =>
-      problems.push({
-        span: { start, end: start + length },
-        message: SENTENCES[printParseErrorCode(error)] ?? NOT_JSON,
-      }),
-  };
-  return { visitor, problems, root: () => root };
+    const kind = KINDS[code];
+    if (kind === undefined || (kind === 'comment' && comments && scanner.getTokenError() === NO_ERROR)) continue;
+    const isFirst = indent === undefined;
+    indent ??= start - lineStart;
+    const span = { start, end: start + scanner.getTokenLength() };
+    const isBare = bare.has(start);
+    const value = isBare ? source.slice(start, span.end) : decoded(scanner, kind);
+    const problem = PROBLEMS[scanner.getTokenError()] ?? WRONG_KINDS[kind];
+    tokens.push({ kind, span, value, bare: isBare, indent, isFirst, problem });
+  }
+  const span = { start: text.length, end: text.length };
+  tokens.push({ kind: 'end', span, value: null, bare: false, indent: 0, isFirst: false, problem: undefined });
+  return tokens;
 }
 
-function scalar(value: number | boolean | null, span: Span): Node {
-  const kind = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'null';
-  return { kind, span, value };
+function decoded(scanner: JSONScanner, kind: TokenKind): Token['value'] {
+  if (kind === 'string') return scanner.getTokenValue();
+  return kind === 'literal' ? literal(scanner.getTokenValue()) : null;
 }
 
-const NOT_JSON = 'This is not JSON';
+function literal(written: string): number | boolean | null {
+  if (written === 'null') return null;
+  return written === 'true' || written === 'false' ? written === 'true' : Number(written);
+}
 
-const SENTENCES: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'This is neither a value nor a key of JSON',
-  InvalidNumberFormat: 'This is not a number of JSON',
-  PropertyNameExpected: 'A key in double quotes is expected here',
-  ValueExpected: 'A value is expected here',
-  ColonExpected: 'A colon is expected here',
-  CommaExpected: 'A comma is expected here',
-  CloseBraceExpected: 'A closing brace is expected here',
-  CloseBracketExpected: 'A closing bracket is expected here',
-  EndOfFileExpected: 'The definition ends before this: only one JSON value is allowed',
-  InvalidCommentToken: 'Comments are not allowed in a definition: use a Comment field',
-  UnexpectedEndOfComment: 'This comment does not end',
-  UnexpectedEndOfString: 'This string does not end on its line',
-  UnexpectedEndOfNumber: 'This number is cut off',
-  InvalidUnicode: 'This is no Unicode escape: four hexadecimal digits belong behind \\u',
-  InvalidEscapeCharacter: 'This is no escape sequence of JSON',
-  InvalidCharacter: 'This character must be escaped in a JSON string',
+// The scanner says by numbers what it read.
+const NO_ERROR = 0;
+const LINE_BREAK = 14;
+const END_OF_TEXT = 17;
+
+const KINDS: Readonly<Record<number, TokenKind>> = {
+  1: '{',
+  2: '}',
+  3: '[',
+  4: ']',
+  5: ',',
+  6: ':',
+  7: 'literal',
+  8: 'literal',
+  9: 'literal',
+  10: 'string',
+  11: 'literal',
+  12: 'comment',
+  13: 'comment',
+  16: 'unknown',
+};
+
+const WRONG_KINDS: Readonly<Partial<Record<TokenKind, string>>> = {
+  comment: 'Comments are not allowed in a definition: use a Comment field',
+  unknown: 'This is neither a value nor a key of JSON',
+};
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  1: 'This comment does not end',
+  2: 'This string does not end on its line',
+  3: 'This number is cut off',
+  4: 'This is no Unicode escape: four hexadecimal digits belong behind \\u',
+  5: 'This is no escape sequence of JSON',
+  6: 'This character must be escaped in a JSON string',
 };
 
 /** The plain JSON value of a node: the last of repeated keys wins, a missing value is left out. */

@@ -1,6 +1,4 @@
 import type { Span } from '../spec/diagnostic';
-import { type AslDocument, parseDocument } from './document';
-import { locate } from './locate';
 
 /** What a person is typing at an offset of JSON: a string, a bare word or nothing yet, with its neighbours. */
 export interface Typing {
@@ -69,32 +67,4 @@ function wordAround(text: string, offset: number): Token {
 
 function isWord(char: string): boolean {
   return !/[\s"{}[\]:,]/.test(char);
-}
-
-/**
- * The document as it would be without what is half typed at the offset, so that a missing comma or value there does
- * not tear the tree apart behind it. No offset moves; `at` is where to look in it. A sound document comes back as it is.
- */
-export function withoutHalfTyped(
-  document: AslDocument,
-  typing: Typing,
-): { readonly document: AslDocument; readonly at: number } {
-  const { span, before, beforeEnd, after, afterStart } = typing;
-  const unchanged = { document, at: typing.offset };
-  if (document.problems.length === 0 || document.format !== 'json') return unchanged;
-  if (before === ':') {
-    const room = afterStart - beforeEnd;
-    if (room === 0 || (typing.quoted && typing.closed)) return unchanged;
-    const dummy = room > 1 && /[^,}\]]/.test(after) ? '0,' : '0';
-    return { document: withText(document, beforeEnd, afterStart, dummy), at: beforeEnd };
-  }
-  const container = locate(document, typing.offset).chain.findLast(({ kind }) => kind === 'object' || kind === 'array');
-  const isWhole = container?.kind === 'array' ? typing.closed : after === ':';
-  if (isWhole || span.start === span.end) return unchanged;
-  return { document: withText(document, span.start, span.end, ''), at: typing.offset };
-}
-
-function withText(document: AslDocument, start: number, end: number, replacement: string): AslDocument {
-  const { text, format } = document;
-  return parseDocument(text.slice(0, start) + replacement.padEnd(end - start) + text.slice(end), format);
 }

@@ -1,0 +1,165 @@
+import type { Span } from '../spec/diagnostic';
+import type { Node, StringNode } from './node';
+
+/** A place where a text is not JSON, with the sentence that says so. */
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** What a token is; `unknown` is a word that is nothing of JSON. */
+export type TokenKind = '{' | '}' | '[' | ']' | ':' | ',' | 'string' | 'literal' | 'comment' | 'unknown' | 'end';
+
+/** A part of a text that JSON reads as one. */
+export interface Token {
+  readonly kind: TokenKind;
+  readonly span: Span;
+  /** What stands for a string or literal; null for the others. */
+  readonly value: string | number | boolean | null;
+  /** A placeholder without quotes. */
+  readonly bare: boolean;
+  /** How far its line is indented, in characters, and whether it is the first on it. */
+  readonly indent: number;
+  readonly isFirst: boolean;
+  /** What is wrong inside of it. */
+  readonly problem: string | undefined;
+}
+
+/** A container while it is read: its parts are filled in place, then it is a plain Node. */
+type OpenNode =
+  | { kind: 'object'; span: { start: number; end: number }; members: OpenMember[] }
+  | { kind: 'array'; span: { start: number; end: number }; items: Node[] };
+
+type OpenMember = { key: StringNode; value: Node | undefined; valueFrom: number | undefined };
+
+/** A container that is not closed yet, with what should come next in it. */
+export interface Frame {
+  readonly node: OpenNode;
+  /** `lost` is a value whose key could not be read. */
+  expects: 'key' | 'colon' | 'value' | 'lost' | 'comma';
+  /** A comma stands in front: a container must not be closed behind it. */
+  isBehindComma: boolean;
+  /** How far the line is indented on which the container opens, and that of its last key. */
+  readonly indent: number;
+  keyIndent: number;
+}
+
+/** What was read so far. */
+export interface Reading {
+  readonly stack: Frame[];
+  readonly problems: SyntaxProblem[];
+  root: Node | undefined;
+  /** The token read last. */
+  last: Token | undefined;
+  /** False once a brace or bracket was missing or too many. */
+  isMatched: boolean;
+  /** False where the text ends before its value, or goes on behind it. */
+  isWhole: boolean;
+  readonly trailingCommas: boolean;
+}
+
+/** Puts a value where it belongs; one without a key belongs nowhere. */
+export function place(frame: Frame, node: Node): void {
+  if (frame.node.kind === 'array') frame.node.items.push(node);
+  else if (frame.expects !== 'lost') {
+    const member = frame.node.members.at(-1);
+    if (member) member.value ??= node;
+  }
+}
+
+/** Puts a new container where it belongs, and opens it. */
+export function begin(reading: Reading, { span, indent }: Token, bracket: '{' | '['): void {
+  const own = { start: span.start, end: span.end };
+  const node: OpenNode & Node =
+    bracket === '{' ? { kind: 'object', span: own, members: [] } : { kind: 'array', span: own, items: [] };
+  const frame = reading.stack.at(-1);
+  if (frame) {
+    place(frame, node);
+    expect(frame, 'comma');
+  }
+  reading.root ??= node;
+  reading.stack.push({
+    node,
+    expects: bracket === '{' ? 'key' : 'value',
+    isBehindComma: false,
+    indent,
+    keyIndent: indent,
+  });
+}
+
+/** Opens an object whose brace is missing in front of a key. */
+export function beginUnwritten(reading: Reading, token: Token, indent: number): void {
+  tell(reading, token, SENTENCES['{']);
+  reading.isMatched = false;
+  begin(reading, { ...token, indent, span: { start: token.span.start, end: token.span.start } }, '{');
+}
+
+/** Closes the innermost container, whose brace or bracket is missing in front of a token. */
+export function closeUnwritten(reading: Reading, token: Token): void {
+  const frame = reading.stack.pop();
+  if (frame === undefined) return;
+  tell(reading, token, SENTENCES[frame.node.kind]);
+  reading.isMatched = false;
+  frame.node.span.end = token.span.start;
+}
+
+/** Says that a brace or bracket closes nothing; it is as if it were not there. */
+export function skipClosing(reading: Reading, token: Token): void {
+  reading.isMatched = false;
+  tell(reading, token, 'This closes nothing');
+}
+
+/** What is not closed reaches to the end of the text. */
+export function closeAll(reading: Reading, { span }: Token): void {
+  reading.isWhole = false;
+  for (const { node } of reading.stack) node.span.end = span.end;
+}
+
+/** The sentences about what is missing, by what it is. */
+export const SENTENCES = {
+  key: 'A key in double quotes is expected here',
+  colon: 'A colon is expected here',
+  value: 'A value is expected here',
+  lost: 'A value is expected here',
+  comma: 'A comma is expected here',
+  '{': 'An opening brace is expected here',
+  object: 'A closing brace is expected here',
+  array: 'A closing bracket is expected here',
+} as const;
+
+/** Says what is wrong at a token. */
+export function tell({ problems }: Reading, { span }: Token, message: string): void {
+  problems.push({ span, message });
+}
+
+/** Says what is missing; where the line ends with half a member, it is that half's fault and not the next line's. */
+export function tellMissing(reading: Reading, token: Token, { node, expects }: Frame): void {
+  const isHalf = node.kind === 'object' && expects !== 'key' && expects !== 'comma';
+  tell(reading, isHalf && token.isFirst ? (reading.last ?? token) : token, SENTENCES[expects]);
+}
+
+/** Says what is missing where a container ends. */
+export function tellOpenEnd(reading: Reading, token: Token, frame: Frame): void {
+  const { node, expects, isBehindComma } = frame;
+  const isHalf = expects === 'colon' || expects === 'lost' || (expects === 'value' && node.kind === 'object');
+  if (isHalf || (isBehindComma && !reading.trailingCommas)) tellMissing(reading, token, frame);
+}
+
+/** Says what should come next in a container. */
+export function expect(frame: Frame, what: Frame['expects'], isBehindComma = false): void {
+  frame.expects = what;
+  frame.isBehindComma = isBehindComma;
+}
+
+/** The node of a string or another literal. */
+export function leaf(token: Token): Node {
+  if (token.kind === 'string') return stringNode(token);
+  const { value, span } = token;
+  const kind = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'null';
+  return { kind, span, value: typeof value === 'string' ? null : value };
+}
+
+/** The node of a string; that of a placeholder without quotes is marked as such. */
+export function stringNode({ span, value, bare }: Token): StringNode {
+  return { kind: 'string', span, value: String(value), ...(bare ? { bare } : {}) };
+}
