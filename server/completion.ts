@@ -1,7 +1,7 @@
-import { type Typing, typingAt, withoutHalfTyped } from '../shared/document/typing';
+import { type Typing, typingAt } from '../shared/document/typing';
 import { keysAt } from './completionKeys';
 import { valuesAt } from './completionValues';
-import { meaningAt } from './meaning';
+import { type Meaning, meaningAt } from './meaning';
 import type { Subject } from './subject';
 import { fitKey, fitValue, type Suggestion } from './suggestion';
 
@@ -10,14 +10,22 @@ export function complete(subject: Subject, offset: number): readonly Suggestion[
   if (subject.document.format !== 'json') return [];
   const { text } = subject.document;
   const typing = typingAt(text, offset);
-  const { document, at } = withoutHalfTyped(subject.document, typing);
-  const meaning = meaningAt(document, at);
-  const whole = { ...subject, document: { ...document, text } };
+  const meaning = meaningAt(subject.document, offset);
   if (meaning.place.role === 'key') {
-    return keysAt(meaning, whole).flatMap((draft) => fitKey(draft, typing) ?? []);
+    if (isBehindKey(meaning, typing)) return [];
+    return keysAt(meaning, subject).flatMap((draft) => fitKey(draft, typing) ?? []);
   }
   if (hasValueBehind(text, typing)) return [];
-  return valuesAt(meaning, typing, whole).flatMap((draft) => fitValue(draft, typing) ?? []);
+  return valuesAt(meaning, typing, subject).flatMap((draft) => fitValue(draft, typing) ?? []);
+}
+
+/** The key in front of the cursor still lacks its colon: another key cannot stand here. */
+function isBehindKey({ place }: Meaning, { span, beforeEnd }: Typing): boolean {
+  const isNothingTyped = span.start === span.end;
+  return (
+    isNothingTyped &&
+    (place.object?.members ?? []).some(({ key, valueFrom }) => key.span.end === beforeEnd && valueFrom === undefined)
+  );
 }
 
 /** A value stands behind the cursor already; a key there means only that a comma is missing. */

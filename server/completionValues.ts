@@ -15,6 +15,7 @@ import {
   describeField,
   describeFunction,
   describeHeader,
+  describeHttpTask,
   describeState,
   describeValue,
   detailOfField,
@@ -65,7 +66,7 @@ const VALUES: Readonly<Record<string, (meaning: Meaning, subject: Subject) => re
     textDraft(HTTP_TASK_RESOURCE, {
       kind: 'value',
       detail: 'HTTP Task',
-      docs: 'Calls an HTTPS API with the credentials of an EventBridge connection.',
+      docs: describeHttpTask(HTTP_TASK_RESOURCE),
     }),
   ],
 };

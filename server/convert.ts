@@ -12,6 +12,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { ruleNamed } from '../shared/rules/allRules';
 import type { Diagnostic, Fix, Severity, Span } from '../shared/spec/diagnostic';
 import type { Mending } from './codeActions';
 import type { Hover } from './hover';
@@ -33,7 +34,10 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   INFO: DiagnosticSeverity.Information,
 };
 
-/** A finding for the editor: `code` is the rule, `docsUri` the folder of the rules' pages, `data` carries AWS's code and the fixes. */
+/**
+ * A finding for the editor: `code` is the rule, `docsUri` the folder with the pages of the rules about definitions,
+ * `data` carries AWS's code and the fixes.
+ */
 export function toDiagnostic(document: TextDocument, finding: Diagnostic, docsUri: string | undefined): LspDiagnostic {
   const { rule, code, severity, message, span, fixes } = finding;
   return {
@@ -41,7 +45,7 @@ export function toDiagnostic(document: TextDocument, finding: Diagnostic, docsUr
     severity: SEVERITIES[severity],
     source: 'stateside',
     code: rule,
-    ...(docsUri === undefined ? {} : { codeDescription: { href: `${docsUri}${rule}.md` } }),
+    ...(docsUri === undefined || !ruleNamed(rule) ? {} : { codeDescription: { href: `${docsUri}${rule}.md` } }),
     message,
     data: { code, fixes: (fixes ?? []).map((fix) => ({ title: fix.title, edits: toEdits(document, fix.edits) })) },
   };

@@ -6,6 +6,7 @@ import type { ContextField } from '../shared/spec/contextObject';
 import { ERROR_NAMES, STATUS_CODE_ERROR_PREFIX, STATUS_CODES } from '../shared/spec/errors';
 import type { EnumValue, Field } from '../shared/spec/field';
 import { COMMON_HEADERS, FORBIDDEN_HEADER_PREFIXES, isForbiddenHeader, isServiceHeader } from '../shared/spec/headers';
+import { HTTP_TASK_DOC } from '../shared/spec/httpTask';
 import type { IntrinsicFunction } from '../shared/spec/intrinsicFunctions';
 import { PAGES } from '../shared/spec/pages';
 
@@ -34,6 +35,11 @@ export function detailOfField(field: Field, options: { readonly dynamic?: boolea
 /** What one of the allowed values of a field does. */
 export function describeValue(field: Field, { value, doc }: EnumValue): string {
   return paragraphs(`**${value}** (${field.name})`, doc, link(field.page));
+}
+
+/** What the resource of an HTTP Task does. */
+export function describeHttpTask(resource: string): string {
+  return paragraphs(`**${verbatim(resource)}** (HTTP Task)`, HTTP_TASK_DOC, link(PAGES.httpTask));
 }
 
 /** What a request header is, and why it is refused or replaced where it is. */

@@ -4,6 +4,7 @@ import type { State } from '../shared/document/stateMachine';
 import { findConnection } from '../shared/project/resolveConnection';
 import { CONTEXT_FIELDS } from '../shared/spec/contextObject';
 import type { Span } from '../shared/spec/diagnostic';
+import { HTTP_TASK_RESOURCE_PATTERN } from '../shared/spec/httpTask';
 import { intrinsicFunctionNamed } from '../shared/spec/intrinsicFunctions';
 import {
   describeBrokenConnection,
@@ -13,6 +14,7 @@ import {
   describeField,
   describeFunction,
   describeHeader,
+  describeHttpTask,
   describeState,
   describeSubstitution,
   describeValue,
@@ -70,6 +72,7 @@ const VALUES: Readonly<Record<string, Describe>> = {
   Next: describeTarget,
   Default: describeTarget,
   StartAt: describeTarget,
+  Resource: (resource) => (HTTP_TASK_RESOURCE_PATTERN.test(resource) ? describeHttpTask(resource) : undefined),
   ErrorEquals: (name) => describeError(name),
   ConnectionArn: (arn, _, subject) => {
     const found = findConnection(subject.project, arn);

@@ -161,6 +161,7 @@ const OFFERS: readonly Offer[] = [
   },
   { name: 'nothing in front of a value', text: task('"Headers": | {}'), all: [] },
   { name: 'nothing behind a value', text: task('"Method": "GET"|'), all: [] },
+  { name: 'nothing behind a key', text: task('"Method"|, "ApiEndpoint": "x"'), all: [] },
   { name: 'encodings', text: task('"Transform": {"RequestBodyEncoding": "|"}'), all: ['NONE', 'URL_ENCODED'] },
   {
     name: 'array formats',

@@ -69,6 +69,16 @@ const CASES: readonly Case[] = [
     says: [/^\*\*ArrayFormat\*\*/, /BRACKETS/],
   },
   {
+    name: 'the resource',
+    text: state('"Type": "Task", "Resource": "arn:aws:states:::http|:invoke"'),
+    says: [/^\*\*arn:aws:states:::http:invoke\*\* \(HTTP Task\)/, /HTTPS API/],
+  },
+  {
+    name: 'no other resource',
+    text: state('"Type": "Task", "Resource": "arn:aws:states:::lambda|:invoke"'),
+    says: undefined,
+  },
+  {
     name: 'the ConnectionArn',
     text: task('"Authentication": {"|ConnectionArn": ""}'),
     says: [/EventBridge connection/],

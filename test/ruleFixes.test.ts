@@ -91,6 +91,12 @@ const CASES: readonly FixCase[] = [
     { Authentication: { ConnectionArn: ARN } },
   ),
   task(
+    'a ConnectionArn without the field around it',
+    'http-connection',
+    { Authentication: undefined, ConnectionArn: ARN },
+    { Authentication: { ConnectionArn: ARN } },
+  ),
+  task(
     'an address with one slash',
     'http-api-endpoint',
     { ApiEndpoint: 'https:/example.com/path' },
@@ -149,6 +155,30 @@ const CASES: readonly FixCase[] = [
     wrong: '{\r\n\t"StartAt": "A",\r\n\t"States": {\r\n\t\t"A": {\r\n\t\t\t"Type": "Pass"\r\n\t\t}\r\n\t}\r\n}',
     mended:
       '{\r\n\t"StartAt": "A",\r\n\t"States": {\r\n\t\t"A": {\r\n\t\t\t"Type": "Pass",\r\n\t\t\t"End": true\r\n\t\t}\r\n\t}\r\n}',
+  },
+  {
+    name: 'Parameters in the wrong case',
+    rule: 'http-parameters-required',
+    wrong: httpTaskExample({}).replace('"Parameters"', '"parameters"'),
+    mended: httpTaskExample({}),
+  },
+  {
+    name: 'a Next in the wrong case',
+    rule: 'state-next-or-end',
+    wrong: machineExample({ A: { Type: 'Pass', next: 'Done' }, Done: { Type: 'Succeed' } }),
+    mended: machineExample({ A: { Type: 'Pass', Next: 'Done' }, Done: { Type: 'Succeed' } }),
+  },
+  {
+    name: 'a Type in the wrong case',
+    rule: 'state-type',
+    wrong: machineExample({ A: { type: 'Succeed' } }),
+    mended: machineExample({ A: { Type: 'Succeed' } }),
+  },
+  {
+    name: 'a StartAt in the wrong case',
+    rule: 'machine-required-fields',
+    wrong: '{ "startAt": "A", "States": { "A": { "Type": "Succeed" } } }',
+    mended: '{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } }',
   },
   {
     name: 'a trailing comma',

@@ -9,17 +9,18 @@ import type { Context, StateNames } from './rule';
 export function contextOf(document: AslDocument, surroundings: Surroundings): Context {
   const starts = document.problems.map(({ span }) => span.start).sort((left, right) => left - right);
   const isCut = (starts.at(-1) ?? -1) >= document.text.trimEnd().length;
+  const isBroken = (span: Span) => hasOneIn(starts, span);
   const names = new Map<StateMachine, StateNames>();
   const language = valueAt(document.root, 'QueryLanguage');
   return {
     document,
     surroundings,
     namesOf: (machine) => {
-      const known = names.get(machine) ?? stateNames(machine, isCut);
+      const known = names.get(machine) ?? stateNames(machine, { isCut, isBroken });
       names.set(machine, known);
       return known;
     },
-    isBroken: (span) => hasOneIn(starts, span),
+    isBroken,
     isLanguageOpen: language !== undefined && isSubstituted(language),
   };
 }

@@ -1,5 +1,5 @@
 import type { AslDocument } from '../document/document';
-import type { SyntaxProblem } from '../document/json';
+import type { SyntaxProblem } from '../document/jsonFrames';
 import { isSubstituted } from '../document/node';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';

@@ -36,23 +36,23 @@ export function removeMember(object: ObjectNode, member: Member): Edit {
 
 /** Adds a member behind the last one of an object, on a line of its own where the others have theirs. */
 export function insertMember(text: string, object: ObjectNode, name: string, value: JsonValue): Edit {
-  const first = object.members[0];
   const last = object.members.at(-1);
-  if (first === undefined || last === undefined) return fillObject(text, object, name, value);
-  const gap = text.slice(object.span.start + 1, first.key.span.start);
-  const isMultiline = gap.includes('\n') && gap.trim() === '';
-  const written = isMultiline ? write(value, gap, unitOf(text, object, gap)) : JSON.stringify(value);
-  const separator = isMultiline ? `,${gap.slice(gap.lastIndexOf('\n') - (gap.includes('\r\n') ? 1 : 0))}` : ', ';
+  if (last === undefined) return fillObject(text, object, name, value);
+  const gap = gapOf(text, object);
+  const written = gap === undefined ? JSON.stringify(value) : write(value, gap, unitOf(text, object, gap));
+  const separator = gap === undefined ? ', ' : `,${gap}`;
   return { span: { start: endOf(last), end: endOf(last) }, text: `${separator}${JSON.stringify(name)}: ${written}` };
 }
 
-/** Puts a member into another object of its own: `"a": 1` becomes `"name": { "a": 1 }`. */
-export function wrapMember(member: Member, name: string): readonly Edit[] {
+/** Puts a member of an object into an object of its own: `"a": 1` becomes `"name": { "a": 1 }`, over several lines where the members have lines of their own. */
+export function wrapMember(text: string, object: ObjectNode, member: Member, name: string): readonly Edit[] {
   const { start } = member.key.span;
   const end = endOf(member);
+  const gap = gapOf(text, object);
+  const [opening, closing] = gap === undefined ? [' ', ' '] : [`${gap}${unitOf(text, object, gap)}`, gap];
   return [
-    { span: { start, end: start }, text: `${JSON.stringify(name)}: { ` },
-    { span: { start: end, end }, text: ' }' },
+    { span: { start, end: start }, text: `${JSON.stringify(name)}: {${opening}` },
+    { span: { start: end, end }, text: `${closing}}` },
   ];
 }
 
@@ -86,6 +86,13 @@ function fillObject(text: string, object: ObjectNode, name: string, value: JsonV
 
 /** How far back the start of a line is looked for; a file that is one long line keeps to that line. */
 const LONGEST_LINE = 1000;
+
+/** The line break and indentation in front of an object's members; undefined where they do not stand on lines of their own. */
+function gapOf(text: string, { span, members }: ObjectNode): string | undefined {
+  const first = members[0];
+  const blanks = first && text.slice(span.start + 1, first.key.span.start);
+  return blanks?.trim() === '' ? /\r?\n[^\n]*$/.exec(blanks)?.[0] : undefined;
+}
 
 /** JSON over several lines; `gap` ends with the line break and the indentation of the member. */
 function write(value: JsonValue, gap: string, unit: string): string {

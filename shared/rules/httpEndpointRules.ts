@@ -1,6 +1,7 @@
 import type { StringNode } from '../document/node';
 import type { HttpTask } from '../document/stateMachine';
 import type { Fix, Surroundings } from '../spec/diagnostic';
+import { mappedAddress } from '../spec/endpoints';
 import { PAGES } from '../spec/pages';
 import { preferredFix, replaceString } from './edits';
 import { httpTaskExample } from './example';
@@ -14,7 +15,7 @@ const apiEndpoint: Rule<HttpTask> = {
   name: 'http-api-endpoint',
   severity: 'ERROR',
   title: 'ApiEndpoint is no https address',
-  doc: 'An HTTP Task calls HTTPS APIs only: `ApiEndpoint` is a whole address that starts with `https://`. It may be built from the input with `"ApiEndpoint.$"` and `States.Format`, or with a JSONata expression.',
+  doc: 'An HTTP Task calls HTTPS APIs only: `ApiEndpoint` is a whole address that starts with `https://`. It may be built from the input with `"ApiEndpoint.$"` and `States.Format`, or with a JSONata expression. To try a server of your own machine, keep the `https://` address here and map it in `endpoints` of `stateside.json`.',
   page,
   example: {
     wrong: httpTaskExample({ ApiEndpoint: 'https:/api.example.com/orders' }),
@@ -40,7 +41,7 @@ function isHttps(address: string): boolean {
 /** Plain http is allowed where the project sends it somewhere else. */
 function isMapped(address: string, { endpoints }: Surroundings): boolean {
   if (!/^http:\/\/[^/?#\\\s]/i.test(address) || !URL.canParse(address)) return false;
-  return Object.keys(endpoints).some((prefix) => prefix !== '' && address.startsWith(prefix));
+  return mappedAddress(address, endpoints) !== undefined;
 }
 
 function repairScheme(endpoint: StringNode): readonly Fix[] {

@@ -5,6 +5,7 @@ import type { Fix } from '../spec/diagnostic';
 import type { Field, JsonKind } from '../spec/field';
 import { CONNECTION_FIELDS, HTTP_TASK_FIELDS } from '../spec/httpTask';
 import { PAGES } from '../spec/pages';
+import { isStateField } from '../spec/states';
 import {
   insertMember,
   placeholderOf,
@@ -29,6 +30,7 @@ import { renamesTo } from './httpUnknownRules';
 import { isOpen } from './machineRules';
 import { type Context, type Finding, type Rule, SCHEMA_CODE } from './rule';
 import { isLanguageOpen } from './stateRules';
+import { renameKey } from './suggest';
 
 const page = PAGES.httpTask;
 
@@ -53,8 +55,10 @@ const parametersRequired: Rule<HttpTask> = {
     // In the other language's place they are the complaint of the rule about query languages.
     if (fields || memberNamed(node, otherName(task)) || isLanguageOpen(state, context)) return;
     if (isOpen(node) || context.isBroken(node.span)) return;
+    const renames = renameKey(node, [fieldsName], isStateField);
     const edit = insertMember(context.document.text, node, fieldsName, requiredFields());
-    yield { span: resource.span, location, message, fixes: [preferredFix(`Insert ${fieldsName}`, edit)] };
+    const fixes = renames.length > 0 ? renames : [preferredFix(`Insert ${fieldsName}`, edit)];
+    yield { span: resource.span, location, message, fixes };
   },
 };
 
@@ -141,7 +145,7 @@ function noConnection(task: HttpTask, object: ObjectNode, holder: Member, contex
   const bare = fieldAt(task, object, 'ConnectionArn');
   const described = { holder, object, fields: HTTP_TASK_FIELDS };
   const fixes = bare
-    ? [preferredFix('Put it into Authentication', ...wrapMember(bare, 'Authentication'))]
+    ? [preferredFix('Put it into Authentication', ...wrapMember(context.document.text, object, bare, 'Authentication'))]
     : CONNECTION_TABLE && supply(task, described, CONNECTION_TABLE, context);
   const message = missingSentence('Authentication');
   return { span: (bare ?? holder).key.span, location: locationOf(task), message, fixes: fixes ?? [] };

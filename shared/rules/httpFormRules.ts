@@ -59,7 +59,7 @@ const formContentType: Rule<HttpTask> = {
   name: 'http-form-content-type',
   severity: 'WARNING',
   title: 'A form body without the content type of a form',
-  doc: `Step Functions encodes the body, but does not say so to the API: without a \`Content-Type\` of \`${FORM_CONTENT_TYPE}\` in \`Headers\` the body goes out as JSON by its name.`,
+  doc: `Step Functions encodes the body, but does not say so to the API: without a \`Content-Type\` of \`${FORM_CONTENT_TYPE}\` in \`Headers\` the request is labelled as JSON.`,
   page,
   example: {
     wrong: httpTaskExample({ Method: 'POST', RequestBody: BODY, Transform: FORM_TRANSFORM }),

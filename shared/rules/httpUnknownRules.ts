@@ -10,7 +10,7 @@ import { preferredFix, replaceString } from './edits';
 import { httpTaskExample } from './example';
 import { type DescribedObject, describedObjects, fieldAt, locationOf, plainName } from './httpTask';
 import type { Rule } from './rule';
-import { nearest } from './suggest';
+import { MOST_MEMBERS, nearest } from './suggest';
 
 /** What other tools call the fields of an HTTP Task. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -89,9 +89,6 @@ export function renamesTo(task: HttpTask, described: DescribedObject, name: stri
     .find(({ key }) => !isSubstituted(key) && meaning(task, described, plainName(task, key.value)) === name);
   return member ? rename(task, described, member) : [];
 }
-
-/** Misspelled fields are looked for among so many members. */
-const MOST_MEMBERS = 100;
 
 /** The field that was most likely meant, unless it is there already. */
 function meaning(task: HttpTask, { object, fields }: DescribedObject, name: string): string | undefined {

@@ -83,7 +83,7 @@ const bodyWithGet: Rule<HttpTask> = {
   page,
   example: {
     wrong: httpTaskExample({ RequestBody: { status: 'open' } }),
-    right: httpTaskExample({ Method: 'DELETE', RequestBody: { status: 'open' } }),
+    right: httpTaskExample({ QueryParameters: { status: 'open' } }),
   },
   check: function* (task) {
     const fields = fieldsOf(task);

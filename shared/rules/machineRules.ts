@@ -7,6 +7,7 @@ import { MACHINE_FIELDS } from '../spec/states';
 import { insertMember, preferredFix, replaceString } from './edits';
 import { machineExample } from './example';
 import { type Context, type Finding, type Rule, SCHEMA_CODE, type StateNames, TARGET_CODE } from './rule';
+import { renameKey } from './suggest';
 
 /** The required fields in the order in which AWS's sentence lists them. */
 const REQUIRED = ['States', 'StartAt'] as const;
@@ -38,6 +39,8 @@ const requiredFields: Rule<StateMachine> = {
 
 function insertFields(machine: StateMachine, missing: readonly string[], { document }: Context): readonly Fix[] {
   const [first, ...others] = missing;
+  const renames = renameKey(machine.node, missing, (name) => fieldNamed(MACHINE_FIELDS, name) !== undefined);
+  if (renames.length > 0) return renames;
   if (first === undefined || others.length > 0) return [];
   const value = first === 'States' ? {} : (machine.states[0]?.name ?? '');
   return [preferredFix(`Insert ${first}`, insertMember(document.text, machine.node, first, value))];

@@ -1,20 +1,25 @@
-import { isSubstituted, valueAt } from '../document/node';
+import { isSubstituted, type ObjectNode, valueAt } from '../document/node';
 import type { StateMachine } from '../document/stateMachine';
 import { closest } from '../spec/closest';
+import type { Span } from '../spec/diagnostic';
 import type { StateNames } from './rule';
 
 /**
  * Reads the names of a machine's states; suggestions stay cheap for thousands of missing targets.
- * `isCut` says that the text ends too early, so that states may be missing from its end.
+ * `isCut` says that the text ends too early, so that states may be missing from its end; `isBroken`, that a span holds
+ * what is not JSON: between two states that may be the name of another one.
  */
-export function stateNames(machine: StateMachine, isCut: boolean): StateNames {
+export function stateNames(
+  machine: StateMachine,
+  { isCut, isBroken }: { readonly isCut: boolean; readonly isBroken: (span: Span) => boolean },
+): StateNames {
   const list = machine.states.map(({ name }) => name);
   const set = new Set(list);
   let index: ReadonlyMap<string, string> | undefined;
   return {
     list,
     has: (name) => set.has(name),
-    open: isCut || isOpen(machine),
+    open: isCut || isOpen(machine, isBroken),
     nearest: (name) => {
       if (list.length <= FEW)
         return closest(
@@ -29,10 +34,18 @@ export function stateNames(machine: StateMachine, isCut: boolean): StateNames {
   };
 }
 
-function isOpen({ node, states }: StateMachine): boolean {
+function isOpen({ node, states }: StateMachine, isBroken: (span: Span) => boolean): boolean {
   const value = valueAt(node, 'States');
   if (value?.kind !== 'object' || isSubstituted(value)) return true;
+  if (isBroken(value.span) && gapsBetween(value).some(isBroken)) return true;
   return states.some(({ key }) => key !== undefined && isSubstituted(key));
+}
+
+/** Where the keys of an object stand: around its values. */
+function gapsBetween({ span, members }: ObjectNode): readonly Span[] {
+  const values = members.flatMap(({ value }) => value?.span ?? []);
+  const starts = [span.start, ...values.map(({ end }) => end)];
+  return starts.map((start, index) => ({ start, end: values[index]?.start ?? span.end }));
 }
 
 /** So many names are compared one by one; of more, only those one letter away are found, through an index. */

@@ -2,12 +2,12 @@ import { isSubstituted, type Member, memberNamed, type ObjectNode } from '../doc
 import { httpTaskOf, type State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
-import { STATE_FIELD_NAMES, STATE_TYPES, stateField } from '../spec/states';
+import { isStateField, STATE_FIELD_NAMES, STATE_TYPES, stateField } from '../spec/states';
 import { insertMember, preferredFix, replaceString } from './edits';
 import { GOOD_FIELDS, httpTaskExample, httpTaskState, machineExample } from './example';
 import { isOpen, openingOf } from './machineRules';
 import { type Context, type Rule, SCHEMA_CODE } from './rule';
-import { didYouMean } from './suggest';
+import { didYouMean, renameKey } from './suggest';
 
 const TYPE_NAMES = STATE_TYPES.map(({ name }) => name);
 
@@ -43,6 +43,8 @@ function isKnownType({ value }: Member): boolean {
 
 /** The other fields often leave only one type. */
 function insertType(node: ObjectNode, { document }: Context): readonly Fix[] {
+  const renames = renameKey(node, ['Type'], isStateField);
+  if (renames.length > 0) return renames;
   const names = node.members
     .map(({ key }) => key.value)
     .filter((name) => name !== 'Comment' && name !== 'QueryLanguage');

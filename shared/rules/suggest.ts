@@ -1,4 +1,4 @@
-import type { StringNode } from '../document/node';
+import { isSubstituted, type ObjectNode, type StringNode } from '../document/node';
 import { closest } from '../spec/closest';
 import type { Fix } from '../spec/diagnostic';
 import { preferredFix, replaceString } from './edits';
@@ -8,6 +8,25 @@ export function didYouMean(node: StringNode, candidates: readonly string[]): rea
   const meant = nearest(node.value, candidates);
   return meant === undefined ? [] : [preferredFix(`Change to ${meant}`, replaceString(node, meant))];
 }
+
+/**
+ * The fix that gives a misspelled key one of the names that are missing from an object; none when no key is near.
+ * Keys that `isKnown` tells are what they should be.
+ */
+export function renameKey(
+  { members }: ObjectNode,
+  missing: readonly string[],
+  isKnown: (name: string) => boolean,
+): readonly Fix[] {
+  for (const { key } of members.slice(0, MOST_MEMBERS)) {
+    const fixes = isKnown(key.value) || isSubstituted(key) ? [] : didYouMean(key, missing);
+    if (fixes.length > 0) return fixes;
+  }
+  return [];
+}
+
+/** Misspelled keys are looked for among so many members. */
+export const MOST_MEMBERS = 100;
 
 /**
  * The candidate that a word most likely means: misspelled, in the wrong case, or with something added to it

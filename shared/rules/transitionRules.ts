@@ -2,11 +2,12 @@ import { isSubstituted, type Member, memberNamed, type Node, valueAt } from '../
 import type { State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
-import { STATE_FIELD_NAMES, STATE_TYPES } from '../spec/states';
+import { isStateField, STATE_FIELD_NAMES, STATE_TYPES } from '../spec/states';
 import { insertMember, possibleFix, preferredFix, removeMember } from './edits';
 import { machineExample } from './example';
 import { isOpen, missingTarget, openingOf } from './machineRules';
 import { type Context, type Rule, SCHEMA_CODE, TARGET_CODE } from './rule';
+import { renameKey } from './suggest';
 
 const transitionTarget: Rule<State> = {
   name: 'transition-target',
@@ -79,7 +80,11 @@ function isTrue(end: Member | undefined): end is Member {
 }
 
 function insertEnd({ node }: State, { document }: Context): readonly Fix[] {
-  return node ? [preferredFix('Insert "End": true', insertMember(document.text, node, 'End', true))] : [];
+  if (!node) return [];
+  const renames = renameKey(node, ['Next', 'End'], isStateField);
+  return renames.length > 0
+    ? renames
+    : [preferredFix('Insert "End": true', insertMember(document.text, node, 'End', true))];
 }
 
 function removeEither({ node }: State, members: readonly Member[]): readonly Fix[] {
