@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { StateRun } from '../shared/executor/stateRun';
+import { traceText } from '../shared/report/traceText';
+import type { Connection } from '../shared/spec/connection';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/spec/json';
 import { type Answer, type RawServer, reply, startRawServer } from './support/rawServer';
 import { basicConnection, CONNECTION_ARN, httpTask, runHere } from './support/runHere';
@@ -65,6 +67,11 @@ describe('a result', () => {
       assert.deepEqual(resultOf(run).ResponseBody, expected);
     });
   }
+
+  test('JSON that is nested beyond all measure stays a text', async () => {
+    const body = '['.repeat(50_000) + ']'.repeat(50_000);
+    assert.equal(resultOf(await call(reply(body))).ResponseBody, body);
+  });
 
   test('without a content type is text; 204 has no body; a repeated header is a list', async () => {
     assert.equal(resultOf(await call(reply('{"a":1}', []))).ResponseBody, '{"a":1}');
@@ -217,6 +224,32 @@ describe('a failure', () => {
     assert.equal(run.error, 'States.DataLimitExceeded');
     assert.equal(run.attempts[0]?.exchanges[0]?.response?.bodyBytes, 262_144);
     assert.ok(written < 20_000_000);
+  });
+
+  test('a token endpoint that refuses and tells secrets on does not show them', async () => {
+    const secrets = ['owned-client-secret', 'owned-secret-pin', 'owned-secret-header'] as const;
+    const [ClientSecret, pin, header] = secrets;
+    const connection: Connection = {
+      AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS',
+      AuthParameters: {
+        OAuthParameters: {
+          ClientParameters: { ClientID: 'owned-client', ClientSecret },
+          AuthorizationEndpoint: 'https://api.example.test/token',
+          HttpMethod: 'POST',
+          OAuthHttpParameters: { BodyParameters: [{ Key: 'pin', Value: pin, IsValueSecret: true }] },
+        },
+        InvocationHttpParameters: { HeaderParameters: [{ Key: 'x', Value: header, IsValueSecret: true }] },
+      },
+    };
+    answer = reply(secrets.join(' '), [], '400 Bad Request');
+    const run = await runHere(httpTask({ ApiEndpoint: 'https://api.example.test/x', Method: 'GET' }), {
+      connection,
+      settings: { endpoints: { 'https://api.example.test': server.url } },
+    });
+    assert.equal(run.error, 'Events.ConnectionResource.InvalidConnectionState');
+    const shown = traceText(run, { reveal: false, color: false, width: 200 });
+    assert.match(shown, /400 Bad Request/);
+    for (const secret of secrets) assert.equal(shown.includes(secret), false, secret);
   });
 
   test('keeps the failing answer in the trace', async () => {

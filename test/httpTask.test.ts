@@ -156,3 +156,65 @@ describe('the request on the wire', () => {
     }
   });
 });
+
+describe('an address', () => {
+  const CASES: readonly [endpoint: string, requestTarget: string | undefined][] = [
+    ['https://api.example.test', '/'],
+    ['https://api.example.test?x=1', '/?x=1'],
+    ['https://api.example.test/a/../b?x=1#part', '/b?x=1'],
+    ['HTTPS://API.Example.test/A', '/A'],
+    ['https://api.example.test:443/a', '/a'],
+    ['https://api.example.test/a b?x=ä y&z=%20', '/a%20b?x=%C3%A4%20y&z=%20'],
+    ['https://api.example.test/v2/x', '/second/x'],
+    ['https://api.example.test/v2:batch', '/v2:batch'],
+    ['https://api.example.test:1/a', undefined],
+    ['https://api.example.test.invalid/a', undefined],
+  ];
+  for (const [ApiEndpoint, requestTarget] of CASES) {
+    test(ApiEndpoint, async () => {
+      const before = server.requests.length;
+      const endpoints = {
+        'https://api.example.test': server.url,
+        'https://api.example.test/v2': `${server.url}/second/`,
+      };
+      const run = await runHere(httpTask({ ApiEndpoint, Method: 'GET' }), { settings: { endpoints } });
+      const [line] = server.requests.slice(before).map((request) => request.split('\r\n')[0]);
+      assert.equal(line, requestTarget && `GET ${requestTarget} HTTP/1.1`);
+      assert.equal(run.status, requestTarget === undefined ? 'FAILED' : 'SUCCEEDED');
+    });
+  }
+});
+
+describe('a proxy', () => {
+  // This address leads to the server too, and is none of loopback.
+  const elsewhere = () => server.url.replace('127.0.0.1', '0.0.0.0');
+  const CASES: readonly [noProxy: readonly string[] | undefined, isAsked: boolean][] = [
+    [undefined, true],
+    [[], true],
+    [['example.test', '0.0.0.1', ''], true],
+    [['0.0.0.0'], false],
+    [['.0.0.0'], false],
+    [['*.0.0.0'], false],
+    [['*'], false],
+  ];
+  for (const [noProxy, isAsked] of CASES) {
+    test(`is ${isAsked ? 'asked' : 'passed by'} with ${JSON.stringify(noProxy)}`, async () => {
+      const proxy = await startRawServer((socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+      const endpoints = { 'https://api.example.test': elsewhere() };
+      const settings = { endpoints, proxy: proxy.url, ...(noProxy && { noProxy }) };
+      const run = await runHere(httpTask({ ApiEndpoint: 'https://api.example.test/echo', Method: 'GET' }), {
+        settings,
+      });
+      await proxy.close();
+      assert.deepEqual([run.status === 'SUCCEEDED', proxy.requests.length > 0], [!isAsked, isAsked]);
+    });
+  }
+
+  test('is not asked for a host of this machine', async () => {
+    const endpoints = { 'https://api.example.test': server.url };
+    const run = await runHere(httpTask({ ApiEndpoint: 'https://api.example.test/echo', Method: 'GET' }), {
+      settings: { endpoints, proxy: 'http://127.0.0.1:1' },
+    });
+    assert.equal(run.status, 'SUCCEEDED');
+  });
+});

@@ -159,6 +159,30 @@ describe('the runner', () => {
     assert.equal(outcome.kind === 'run' && outcome.run.error, 'States.Runtime');
   });
 
+  test('JSON that is nested beyond all measure is refused as input, and is an error of an expression', async () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    for (const levels of [1001, 4000, 50_000]) {
+      const definition = JSON.stringify({ Type: 'Pass', End: true });
+      const outcome = await runner.run({ definition, input: nested(levels) }, { endpoints: {} }, HOST);
+      assert.equal(outcome.kind === 'refused' && outcome.error.name, 'InvalidExecutionInput', String(levels));
+      const call = {
+        definition: JSON.stringify({ Type: 'Pass', Parameters: { 'a.$': 'States.StringToJson($.a)' }, End: true }),
+      };
+      const input = JSON.stringify({ a: nested(levels) });
+      const run = await runner.run({ ...call, input }, { endpoints: {} }, HOST);
+      assert.equal(run.kind === 'run' && run.run.error, 'States.Runtime', String(levels));
+    }
+    const passes = { definition: JSON.stringify({ Type: 'Pass', End: true }), input: nested(1000) };
+    assert.equal((await runOf(runner.run(passes, { endpoints: {} }, HOST))).output?.text, passes.input);
+  });
+
+  test('an endless expression of a field with a very long name is told from others', async () => {
+    const body = { ['long'.repeat(5000)]: '{% ($f := function($n){ $f($n + 1) }; $f(0)) %}' };
+    const run = await runOf(start({ RequestBody: body }, { QueryLanguage: 'JSONata' }));
+    assert.equal(run.error, 'States.QueryEvaluationError');
+    assert.match(run.cause ?? '', /specified for the field 'Arguments\/RequestBody\/longlong/);
+  });
+
   test('killed by hand: the run says so, the next one works', async () => {
     const { pid } = (await pidOf()) ?? {};
     const phase = (name: Phase): void => {

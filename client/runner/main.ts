@@ -58,6 +58,8 @@ function effectsOf(id: number, run: LiveRun): Effects {
     connection: (arn) =>
       new Promise((resolve) => {
         run.connection = resolve;
+        // Nobody answers for a run that was cancelled, and it must not wait for ever.
+        signal.addEventListener('abort', () => resolve({ kind: 'invalid', message: 'The run was cancelled.' }));
         tell({ kind: 'needConnection', id, arn });
       }),
     keepToken: (token) => tell({ kind: 'token', id, token }),

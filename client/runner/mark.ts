@@ -1,8 +1,9 @@
 // Shared memory in which an evaluator's thread marks which expression it is in and since when, so that the main
-// thread can tell and end it. Layout: 8 bytes start time (milliseconds, 0 when idle), 4 bytes length, then the text.
+// thread can tell and end it. Layout: 8 bytes start time (milliseconds, 0 when idle), twice 4 bytes of length, then the
+// field and the expression. Reading what is being written gives odd text and never fails.
 
-const TEXT_BYTES = 8192;
-const TEXT_AT = 12;
+const NAME_CHARACTERS = 1000;
+const TEXT_AT = 16;
 
 /** What a thread is doing: `since` is 0 when it is idle. */
 export interface Mark {
@@ -13,15 +14,18 @@ export interface Mark {
 
 /** Memory for one thread's mark. */
 export function sharedMark(): SharedArrayBuffer {
-  return new SharedArrayBuffer(TEXT_AT + TEXT_BYTES);
+  // In UTF-8 a character of a string needs three bytes at most.
+  return new SharedArrayBuffer(TEXT_AT + 2 * 3 * NAME_CHARACTERS);
 }
 
-/** Marks that a thread is in an expression of a field since a time; long expressions are cut. */
+/** Marks that a thread is in an expression of a field since a time; what is long is cut. */
 export function writeMark(mark: SharedArrayBuffer, { since, field, expression }: Mark): void {
-  const bytes = Buffer.from(JSON.stringify([field, expression.slice(0, 1000)]), 'utf8').subarray(0, TEXT_BYTES);
-  Buffer.from(mark, TEXT_AT).set(bytes);
-  new DataView(mark).setUint32(8, bytes.length);
-  new DataView(mark).setFloat64(0, since);
+  const view = new DataView(mark);
+  const text = Buffer.from(mark, TEXT_AT);
+  const fieldBytes = text.write(field.slice(0, NAME_CHARACTERS), 'utf8');
+  view.setUint32(8, fieldBytes);
+  view.setUint32(12, text.write(expression.slice(0, NAME_CHARACTERS), fieldBytes, 'utf8'));
+  view.setFloat64(0, since);
 }
 
 /** Marks that a thread is idle. */
@@ -32,7 +36,11 @@ export function clearMark(mark: SharedArrayBuffer): void {
 /** Reads a mark; field and expression are empty before the first one. */
 export function readMark(mark: SharedArrayBuffer): Mark {
   const view = new DataView(mark);
-  const text = Buffer.from(mark, TEXT_AT, view.getUint32(8)).toString('utf8');
-  const [field = '', expression = ''] = text === '' ? [] : (JSON.parse(text) as string[]);
-  return { since: view.getFloat64(0), field, expression };
+  const text = Buffer.from(mark, TEXT_AT);
+  const fieldBytes = view.getUint32(8);
+  return {
+    since: view.getFloat64(0),
+    field: text.toString('utf8', 0, fieldBytes),
+    expression: text.toString('utf8', fieldBytes, fieldBytes + view.getUint32(12)),
+  };
 }

@@ -27,7 +27,7 @@ function base64(text: string): string {
 }
 
 /** Every secret value of a connection, for masking: credentials, what is made of them, and parameters marked secret. */
-export function secretsOf(connection: Connection, accessToken: string | undefined): readonly string[] {
+export function secretsOf(connection: Connection): readonly string[] {
   const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = connection.AuthParameters;
   const parameters = [connection.AuthParameters.InvocationHttpParameters, oauth?.OAuthHttpParameters].flatMap(
     (group) => [
@@ -40,7 +40,6 @@ export function secretsOf(connection: Connection, accessToken: string | undefine
     ...(basic ? [basic.Password, base64(`${basic.Username}:${basic.Password}`)] : []),
     ...(key ? [key.ApiKeyValue] : []),
     ...(oauth ? [oauth.ClientParameters.ClientSecret] : []),
-    ...(accessToken === undefined ? [] : [accessToken]),
     ...parameters.filter(({ IsValueSecret }) => IsValueSecret === true).map(({ Value }) => Value),
   ].filter((value) => value !== '');
 }

@@ -1,3 +1,5 @@
+import { mappedAddress } from '../spec/endpoints';
+
 // Where a request goes: what the definition says, and where `endpoints` of stateside.json sends it instead.
 
 /** An ApiEndpoint taken apart, with the place that the socket connects to. */
@@ -27,10 +29,9 @@ export function mapEndpoint(endpoint: string, endpoints: Readonly<Record<string,
   const protocol = url?.protocol === 'https:' ? 'https' : 'http';
   if (url === undefined || !/^https?:\/\/[^/]/i.test(withoutFragment) || url.username !== '' || url.password !== '')
     return 'invalid';
-  const prefix = longestPrefix(withoutFragment, endpoints);
-  if (protocol === 'http' && prefix === undefined) return 'invalid';
-  const mapped =
-    prefix === undefined ? url : parseUrl(join(endpoints[prefix] ?? '', withoutFragment.slice(prefix.length)));
+  const address = mappedAddress(withoutFragment, endpoints);
+  if (protocol === 'http' && address === undefined) return 'invalid';
+  const mapped = address === undefined ? url : parseUrl(address);
   if (mapped === undefined) return 'invalid';
   return {
     protocol,
@@ -39,7 +40,7 @@ export function mapEndpoint(endpoint: string, endpoints: Readonly<Record<string,
     origin: mapped.origin,
     path: mapped.pathname,
     query: withoutFragment.includes('?') ? withoutFragment.slice(withoutFragment.indexOf('?') + 1) : '',
-    ...(prefix === undefined ? {} : { sentTo: `${mapped.origin}${mapped.pathname}` }),
+    ...(address === undefined ? {} : { sentTo: `${mapped.origin}${mapped.pathname}` }),
     droppedFragment: fragments.length > 0,
   };
 }
@@ -47,19 +48,4 @@ export function mapEndpoint(endpoint: string, endpoints: Readonly<Record<string,
 function parseUrl(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? url : undefined;
-}
-
-/** A prefix ends where a part of the URL ends: `https://a.example` does not stand for `https://a.example.org`. */
-function longestPrefix(url: string, endpoints: Readonly<Record<string, string>>): string | undefined {
-  const fits = (prefix: string): boolean =>
-    url.startsWith(prefix) &&
-    (prefix.endsWith('/') || url.length === prefix.length || '/?:'.includes(url[prefix.length] ?? ''));
-  return Object.keys(endpoints)
-    .filter(fits)
-    .toSorted((a, b) => b.length - a.length)[0];
-}
-
-function join(base: string, rest: string): string {
-  if (rest === '' || rest.startsWith('?')) return `${base}${rest}`;
-  return `${base.replace(/\/$/, '')}/${rest.replace(/^\//, '')}`;
 }

@@ -1,9 +1,11 @@
 import { PAYLOAD_BYTES } from '../spec/limits';
+import { encodeQueryText } from './encode';
 import type { Target } from './endpoint';
 import type { Life } from './life';
 import { traceResponse } from './readResponse';
 import type { WireAnswer } from './send';
 import type { Exchange, HttpRequest } from './stateRun';
+import type { RunSettings } from './testStateRequest';
 
 /** Sends a request and writes the exchange down, with what came back of an answer. */
 export async function exchange(
@@ -18,7 +20,8 @@ export async function exchange(
   const query = request.url.slice((request.url.split('?')[0] ?? '').length);
   const reply = await effects.send({
     origin: target.origin,
-    target: `${target.path}${query}`,
+    // The address may hold what HTTP does not allow in a request line; its path was encoded when it was read.
+    target: `${target.path}${encodeQueryText(query)}`,
     method: request.method,
     host: target.host,
     headers: request.headers
@@ -27,7 +30,7 @@ export async function exchange(
     body: request.body?.text,
     timeoutMilliseconds,
     limitBytes: PAYLOAD_BYTES,
-    ...(settings.proxy === undefined || isLoopback(target.origin) ? {} : { proxy: settings.proxy }),
+    ...(settings.proxy === undefined || goesDirect(target.origin, settings) ? {} : { proxy: settings.proxy }),
     strictSsl: settings.strictSsl !== false,
     signal: effects.signal,
     reading: () => effects.phase('reading'),
@@ -40,6 +43,19 @@ export async function exchange(
 /** The lines that the sender writes itself, in its own spelling. */
 const SENDERS = new Set(['host', 'connection', 'content-length']);
 
-function isLoopback(origin: string): boolean {
-  return /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(origin);
+/** Loopback hosts, and those that the settings name, are not asked for through the proxy. */
+function goesDirect(origin: string, { noProxy = [] }: RunSettings): boolean {
+  const { hostname } = new URL(origin);
+  return LOOPBACK.test(hostname) || noProxy.some((name) => isWithinDomain(hostname, name));
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** A name stands for itself and all below it, whether written `a.example`, `.a.example` or `*.a.example`; `*` is everything. */
+function isWithinDomain(hostname: string, name: string): boolean {
+  const domain = name
+    .trim()
+    .toLowerCase()
+    .replace(/^\*?\./, '');
+  return domain === '*' || (domain !== '' && `.${hostname}`.endsWith(`.${domain}`));
 }

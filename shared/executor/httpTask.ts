@@ -31,8 +31,8 @@ export async function callApi(life: Life, data: StageData): Promise<StageData> {
   const answer = await askConnection(life, fields);
   const region = parseConnectionArn(fields.connectionArn)?.region || life.settings.region || DEFAULT_REGION;
   const connection = answer.kind === 'found' ? answer.connection : undefined;
+  for (const secret of connection ? secretsOf(connection) : []) life.journal.secrets.add(secret);
   const token = answer.kind === 'found' ? await fetchToken(life, answer) : undefined;
-  for (const secret of connection ? secretsOf(connection, token) : []) life.journal.secrets.add(secret);
   const request = buildTaskRequest(fields, connection, token, region);
   if (life.mock) return mocked(life, request);
   return sendTask(life, fields, request, answer);

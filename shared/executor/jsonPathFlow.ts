@@ -23,7 +23,12 @@ export async function applyParameters(life: Life, data: StageData): Promise<Stag
 export async function leaveJsonPath(life: Life, result: StageData): Promise<Ending> {
   const selected = record(life, 'afterResultSelector', await applyTemplate(life, 'ResultSelector', result));
   const placed = record(life, 'afterResultPath', place(fieldValue(life, 'ResultPath'), life.input, selected));
-  const output = await select(life, 'OutputPath', placed);
+  return applyOutputPath(life, placed, result);
+}
+
+/** Applies OutputPath to a state's data, and Assign, in which `$` is its result. */
+export async function applyOutputPath(life: Life, data: StageData, result: StageData): Promise<Ending> {
+  const output = await select(life, 'OutputPath', data);
   return { output, ...(await assigned(life, fieldValue(life, 'Assign'), result)) };
 }
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../spec/json';
 import { callApi, isHttpTask } from './httpTask';
 import { applyArguments, jsonata, leaveJsonata } from './jsonataFlow';
-import { applyInputPath, applyParameters, assigned, leaveJsonPath, scopeOf } from './jsonPathFlow';
+import { applyInputPath, applyOutputPath, applyParameters, leaveJsonPath, scopeOf } from './jsonPathFlow';
 import { type Ending, evaluate, fieldValue, type Life, record } from './life';
 import { StateError } from './stateError';
 import type { StageData } from './stateRun';
@@ -58,15 +58,7 @@ async function liveWait(life: Life): Promise<Ending> {
 async function liveSucceed(life: Life): Promise<Ending> {
   if (isJsonata(life)) return withNext(life, await leaveJsonata(life, life.state.definition, {}, life.input));
   const data = await applyInputPath(life);
-  const path = fieldValue(life, 'OutputPath');
-  const output = await outputOf(life, path, data);
-  return withNext(life, { output, ...(await assigned(life, fieldValue(life, 'Assign'), data)) });
-}
-
-async function outputOf(life: Life, path: JsonValue | undefined, data: StageData): Promise<StageData> {
-  if (path === null) return { value: {} };
-  if (typeof path !== 'string' || path === '$') return data;
-  return { value: await evaluate(life, { kind: 'path', text: path, scope: scopeOf(life, data) }) };
+  return withNext(life, await applyOutputPath(life, data, data));
 }
 
 async function liveFail(life: Life): Promise<Ending> {

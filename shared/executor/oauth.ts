@@ -24,12 +24,16 @@ type FoundConnection = Extract<ConnectionAnswer, { kind: 'found' }>;
 export async function fetchToken(life: Life, found: FoundConnection): Promise<string | undefined> {
   const { connection, token } = found;
   if (connection.AuthorizationType !== 'OAUTH_CLIENT_CREDENTIALS') return undefined;
-  if (token && token.expiresAt - life.effects.now() > MINUTE) return token.accessToken;
+  if (token && token.expiresAt - life.effects.now() > MINUTE) return secret(life, token);
   if (life.mock) return MOCK_TOKEN;
   const fresh = await requestToken(life, found);
-  life.journal.secrets.add(fresh.accessToken);
   life.effects.keepToken(fresh);
-  return fresh.accessToken;
+  return secret(life, fresh);
+}
+
+function secret(life: Life, { accessToken }: Token): string {
+  life.journal.secrets.add(accessToken);
+  return accessToken;
 }
 
 const MINUTE = 60_000;
@@ -43,7 +47,6 @@ async function requestToken(life: Life, { connection, name }: FoundConnection): 
   if (oauth === undefined || target === undefined || target === 'invalid') {
     throw unusable(name, 'its AuthorizationEndpoint is not an https:// address');
   }
-  life.journal.secrets.add(oauth.ClientParameters.ClientSecret);
   const request = tokenRequest(target, oauth.HttpMethod, oauth.ClientParameters, oauth.OAuthHttpParameters);
   const reply = await exchange(life, 'token', target, request, HTTP_REQUEST_MILLISECONDS);
   if (reply.kind === 'failed') throw unusable(name, `no token came: ${reply.message}`);

@@ -4,6 +4,7 @@ import { STATUS_CODE_ERROR_PREFIX } from '../spec/errors';
 import { UNSUPPORTED_CONTENT_TYPES } from '../spec/httpTask';
 import type { JsonObject, JsonValue } from '../spec/json';
 import { PAYLOAD_BYTES } from '../spec/limits';
+import { parseText } from './resolveState';
 import type { HeaderLine, WireResponse } from './send';
 import { runtimeError, StateError } from './stateError';
 import type { HttpResponse } from './stateRun';
@@ -91,11 +92,8 @@ function bodyValue(response: WireResponse, contentType: string): JsonValue | und
   if (text === undefined) throw runtimeError('The response body cannot be read as a string.');
   const type = mediaType(contentType);
   if (type !== 'application/json' && !type.endsWith('+json')) return text;
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return text;
-  }
+  const value = parseText(text);
+  return value === undefined ? text : value;
 }
 
 /** The body as text in the charset that its type names, UTF-8 by default; undefined when it is not text in it. */

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+import { isJsonObject, isNestedWithin, type JsonObject, type JsonValue } from '../spec/json';
+import { NESTING_LEVELS } from '../spec/limits';
 import type { ApiError, TestStateRequest } from './testStateRequest';
 
 /** A state found in a definition, with the language that it inherits. */
@@ -38,10 +39,11 @@ export function parseObject(text: string): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
-/** The JSON value that a text holds; undefined when it is not JSON. */
+/** The JSON value that a text holds; undefined when it is not JSON, or nested so deeply that nobody could handle it. */
 export function parseText(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text) as JsonValue;
+    const value = JSON.parse(text) as JsonValue;
+    return isNestedWithin(value, NESTING_LEVELS) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -116,7 +116,7 @@ function exchange(request: WireRequest, dispatcher: Dispatcher): Promise<WireAns
     try {
       dispatcher.dispatch(dispatchOptions(request), handlerOf(request, incoming, stop, settle));
     } catch (error) {
-      settle(failureOf(error, stop.reason()));
+      settle(failureOf(error, stop.reason(), request.origin));
     }
   });
 }
@@ -200,7 +200,7 @@ function handlerOf(
       controller.abort(new errors.RequestAbortedError());
     },
     onResponseEnd: () => finish(),
-    onResponseError: (_controller, error) => finish(failureOf(error, stop.reason())),
+    onResponseError: (_controller, error) => finish(failureOf(error, stop.reason(), request.origin)),
   };
 }
 
@@ -232,14 +232,17 @@ const SENTENCES: Readonly<Record<SendFailure, string>> = {
 function failureOf(
   error: unknown,
   stopped: SendFailure | undefined,
+  origin: string,
 ): { readonly why: SendFailure; readonly message: string } {
   if (stopped) return { why: stopped, message: SENTENCES[stopped] };
   if (error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError) {
     return { why: 'invalid', message: `${SENTENCES.invalid}: ${error.message}` };
   }
   const code = codeOf(error);
-  const why = CODES[code] ?? (error instanceof Error ? error.message : String(error));
-  return { why: 'socket', message: `${SENTENCES.socket}: ${why}${code ? ` (${code})` : ''}` };
+  const known = CODES[code] ?? (code.startsWith('HPE_') ? 'its answer is not HTTP' : undefined);
+  // What OpenSSL says has a line of its own for each layer: one is enough.
+  const why = known ?? (error instanceof Error ? error.message : String(error)).split('\n')[0];
+  return { why: 'socket', message: `The connection to ${origin} failed: ${why}${code ? ` (${code})` : ''}` };
 }
 
 function codeOf(error: unknown): string {
@@ -263,6 +266,8 @@ const CODES: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
   CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+  EPROTO: 'it does not speak TLS',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer is shorter or longer than it says',
   UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',

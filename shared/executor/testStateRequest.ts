@@ -1,5 +1,3 @@
-import type { JsonObject } from '../spec/json';
-
 // The request of the TestState API, from https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html.
 
 /** How much of what happened an answer shows. */
@@ -44,7 +42,7 @@ export interface RunSettings {
   readonly endpoints: Readonly<Record<string, string>>;
   /** `http://host:port` of a proxy; loopback targets bypass it. */
   readonly proxy?: string;
-  /** Hosts that bypass the proxy. */
+  /** Hosts that bypass the proxy, each with what is below it. */
   readonly noProxy?: readonly string[];
   /** False accepts certificates that nobody trusts. Default true. */
   readonly strictSsl?: boolean;
@@ -59,6 +57,3 @@ export interface ApiError {
   readonly name: 'ValidationException' | 'InvalidDefinition' | 'InvalidExecutionInput' | 'InvalidArn';
   readonly message: string;
 }
-
-/** A context object for tests. */
-export type ContextObject = JsonObject;

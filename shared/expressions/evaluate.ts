@@ -1,5 +1,6 @@
-import type { JsonValue } from '../spec/json';
-import { isEvaluationError } from './evaluationError';
+import { isNestedWithin, type JsonValue } from '../spec/json';
+import { NESTING_LEVELS } from '../spec/limits';
+import { EvaluationError, isEvaluationError } from './evaluationError';
 import { evaluateJsonataTemplate, type JsonataBindings } from './jsonata';
 import { evaluatePath } from './jsonPath';
 import type { Effects, Scope } from './scope';
@@ -20,11 +21,18 @@ export type EvaluationResult =
 /** Evaluates one piece. Rejects only where the mistake is ours. */
 export async function evaluate(evaluation: Evaluation, effects: Effects): Promise<EvaluationResult> {
   try {
-    return { ok: true, value: await valueFor(evaluation, effects) };
+    const value = await valueFor(evaluation, effects);
+    if (!isNestedWithin(value, NESTING_LEVELS)) throw tooDeep(evaluation);
+    return { ok: true, value };
   } catch (error) {
     if (!isEvaluationError(error)) throw error;
     return { ok: false, error: error.error, cause: error.cause };
   }
+}
+
+function tooDeep({ kind }: Evaluation): EvaluationError {
+  const error = kind === 'jsonata' ? 'States.QueryEvaluationError' : 'States.Runtime';
+  return new EvaluationError(error, `The result is nested more than ${NESTING_LEVELS} levels deep`);
 }
 
 function valueFor(evaluation: Evaluation, effects: Effects): JsonValue | Promise<JsonValue> {

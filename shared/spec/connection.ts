@@ -44,16 +44,6 @@ export interface Connection {
   readonly AuthParameters: AuthParameters;
 }
 
-/**
- * The values of AuthParameters that are secret, as paths below AuthParameters: those that authenticate.
- * Parameters with IsValueSecret are secret besides. A path ends at a string.
- */
-export const SECRET_AUTH_PATHS: readonly (readonly string[])[] = [
-  ['BasicAuthParameters', 'Password'],
-  ['ApiKeyAuthParameters', 'ApiKeyValue'],
-  ['OAuthParameters', 'ClientParameters', 'ClientSecret'],
-];
-
 /** The ARN of a connection, from the EventBridge service model; the second group is the connection's name. */
 export const CONNECTION_ARN_PATTERN =
   /^arn:aws[a-z-]*:events:([a-z\d-]*):(?:\d{12})?:connection\/([.\-_A-Za-z0-9]+)\/[-A-Za-z0-9]+$/;

@@ -9,6 +9,9 @@ export const HTTP_TASK_RESOURCE = 'arn:aws:states:::http:invoke';
 /** Matches the HTTP Task's resource in any partition, also `${AWS::Partition}`; the group holds a suffix such as `.sync`, which it does not take. */
 export const HTTP_TASK_RESOURCE_PATTERN = /^arn:(?:[^:$]+|\$\{[^}]*\}):states:::http:invoke(\.[A-Za-z:0-9]+)?$/;
 
+/** What the resource does, in a sentence. */
+export const HTTP_TASK_DOC = 'Calls an HTTPS API with the credentials of an EventBridge connection.';
+
 /** The methods that an HTTP Task sends, in capitals as they must be written. */
 export const METHODS: readonly EnumValue[] = [
   { value: 'GET', doc: 'Reads a resource. A RequestBody is sent all the same when there is one.' },

@@ -3,6 +3,9 @@
 /** Bytes (UTF-8) that an input, output, result or variable may have. */
 export const PAYLOAD_BYTES = 262_144;
 
+/** Levels to which JSON may be nested: what a usual parser of Java takes. AWS does not say (our choice). */
+export const NESTING_LEVELS = 1000;
+
 /** Characters that a definition may have. */
 export const DEFINITION_CHARACTERS = 1_048_576;
 

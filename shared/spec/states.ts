@@ -297,6 +297,11 @@ export function stateField(name: string): Field | undefined {
   return ROWS.get(name);
 }
 
+/** Tells whether some state type has a field of this name. */
+export function isStateField(name: string): boolean {
+  return ROWS.has(name);
+}
+
 const COMMON_NAMES = ['Type', 'Comment', 'QueryLanguage'];
 const WORK_NAMES = ['InputPath', 'OutputPath', 'ResultPath', 'Parameters', 'Output', 'Assign', 'Next', 'End'];
 const ERROR_NAMES = ['ResultSelector', 'Retry', 'Catch'];
