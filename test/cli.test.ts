@@ -115,6 +115,7 @@ describe('the program', () => {
     ['no definition', ['test-state'], /The definition is missing/],
     ['a missing definition', ['test-state', '--definition', 'nowhere.asl.json'], /There is no such file: nowhere/],
     ['a missing definition file', ['test-state', '--definition', 'file://nowhere'], /There is no such file: nowhere/],
+    ['an argument of the tour', ['tour', 'more'], /This argument is not expected: more/],
     ['another argument', ['test-state', '--definition', GOOD, 'more'], /This argument is not expected: more/],
     [
       'an unknown level',
@@ -194,6 +195,18 @@ describe('stateside validate', () => {
     const { code, out } = await program.run(['validate', '-'], { input: BAD });
     assert.equal(code, 1);
     assert.match(out, /^-:4:\d+ SCHEMA_VALIDATION_FAILED/);
+  });
+
+  it('ends quietly when nobody reads its output', async () => {
+    const { code, err } = await program.run(['validate', '--format', 'json', 'bad.asl.json'], { unread: true });
+    assert.deepEqual([code, err], [141, '']);
+  });
+
+  it('takes a text with a byte order mark, as test-state does', async () => {
+    const file = await program.file('mark.asl.json', `\uFEFF${GOOD}`);
+    assert.equal((await program.run(['validate', file])).code, 0);
+    const { code, out } = await program.run(['test-state', '--definition', file, '--state-name', 'P']);
+    assert.deepEqual([code, JSON.parse(out)], [0, { output: '{}', status: 'SUCCEEDED' }]);
   });
 
   it('ends with 0 without errors', async () => {

@@ -1,6 +1,7 @@
 import { closest } from '../../shared/spec/closest';
 import type { Command } from './command';
 import { DEMO } from './demo';
+import { SERVE } from './serve';
 import { TEST_STATE } from './testState';
 import { TOUR } from './tour';
 import { VALIDATE } from './validate';
@@ -8,7 +9,7 @@ import { readTextFile, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly Command[] = [VALIDATE, TEST_STATE, DEMO, TOUR];
+export const COMMANDS: readonly Command[] = [VALIDATE, TEST_STATE, SERVE, DEMO, TOUR];
 
 /** Runs the program with its arguments and gives its exit code; wrong use is a sentence on standard error and 2. */
 export async function runCommandLine(args: readonly string[], world: World): Promise<number> {

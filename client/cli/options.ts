@@ -34,6 +34,13 @@ export function readOptions(args: readonly string[], options: readonly Option[],
   };
 }
 
+/** As `readOptions`, for a command that takes options only. Throws WrongUse for anything else. */
+export function readOptionsOnly(args: readonly string[], options: readonly Option[], command: string): Given {
+  const given = readOptions(args, options, command);
+  if (given.rest[0] !== undefined) throw new WrongUse(`This argument is not expected: ${given.rest[0]}`);
+  return given;
+}
+
 function parsed(args: readonly string[], options: readonly Option[], command: string) {
   const table = Object.fromEntries(
     options.map(({ name, value }) => [name, { type: value ? 'string' : 'boolean' } as const]),

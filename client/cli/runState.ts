@@ -3,7 +3,7 @@ import type { Project } from '../../shared/project/project';
 import { environmentNameOf } from '../../shared/project/reference';
 import { type MissingSecret, type ReadSecret, resolveConnection } from '../../shared/project/resolveConnection';
 import type { RunOutcome } from '../runner/protocol';
-import { createRunner } from '../runner/runner';
+import { createRunner, type Runner } from '../runner/runner';
 import type { World } from './world';
 import { WrongUse } from './wrongUse';
 
@@ -18,29 +18,41 @@ export interface RunCircumstances {
 /** Runs one state in a runner of its own. Throws WrongUse when a secret of its connection is missing. */
 export async function runState(
   request: TestStateRequest,
-  { project, projectFile, settings, readSecret }: RunCircumstances,
+  circumstances: RunCircumstances,
   world: World,
 ): Promise<RunOutcome> {
-  const giveUp = new AbortController();
-  const signal = AbortSignal.any([giveUp.signal, world.interrupted()]);
-  let missing: MissingSecret | undefined;
-  const runner = createRunner({ modulePath: world.places.runnerModule });
+  const runner = createRunner({
+    modulePath: world.places.runnerModule,
+    log: (line) => world.err(`${line}\n`),
+  });
   try {
-    const outcome = await runner.run(request, settings, {
-      signal,
-      connection: async (arn) => {
-        const answer = await resolveConnection(project, arn, readSecret, projectFile);
-        if (answer.kind !== 'missingSecret') return answer;
-        missing = answer;
-        giveUp.abort();
-        return { kind: 'invalid', message: missingSentence(answer) };
-      },
-    });
-    if (missing) throw new WrongUse(missingSentence(missing));
-    return outcome;
+    return await runIn(runner, request, circumstances, world.interrupted());
   } finally {
     runner.dispose();
   }
+}
+
+/** Runs one state in a runner that is there, until `ended` aborts. Throws WrongUse when a secret is missing. */
+export async function runIn(
+  runner: Runner,
+  request: TestStateRequest,
+  { project, projectFile, settings, readSecret }: RunCircumstances,
+  ended: AbortSignal,
+): Promise<RunOutcome> {
+  const giveUp = new AbortController();
+  let missing: MissingSecret | undefined;
+  const outcome = await runner.run(request, settings, {
+    signal: AbortSignal.any([giveUp.signal, ended]),
+    connection: async (arn) => {
+      const answer = await resolveConnection(project, arn, readSecret, projectFile);
+      if (answer.kind !== 'missingSecret') return answer;
+      missing = answer;
+      giveUp.abort();
+      return { kind: 'invalid', message: missingSentence(answer) };
+    },
+  });
+  if (missing) throw new WrongUse(missingSentence(missing));
+  return outcome;
 }
 
 /** Reads secrets from the environment; with `mocked`, where nothing is sent, a missing one gets a placeholder. */

@@ -37,6 +37,10 @@ export const TEST_STATE_OPTIONS: readonly Option[] = [
   { name: 'cli-input-json', value: 'JSON', doc: 'The whole request as JSON; other options win over it.' },
   ...PROJECT_OPTIONS,
   { name: 'fail', doc: 'End with 1 when the status is FAILED.' },
+  {
+    name: 'jsonl',
+    doc: 'Answer many requests from standard input, one a line: {"id": ID, "request": {TestState request}}, with {"id", "response"} or {"id", "error"}, in any order.',
+  },
   HELP_OPTION,
 ];
 

@@ -7,7 +7,7 @@ import { traceText } from '../../shared/report/traceText';
 import { startExampleApi } from '../demo/server';
 import { type Command, helpText } from './command';
 import { findingLines, summaryOf } from './findings';
-import { HELP_OPTION, readOptions } from './options';
+import { HELP_OPTION, readOptionsOnly } from './options';
 import { runState } from './runState';
 import { checkFile } from './validate';
 import { readTextFile, type World } from './world';
@@ -15,6 +15,7 @@ import { readTextFile, type World } from './world';
 const OPTIONS = [HELP_OPTION];
 
 const EXAMPLE = 'invoice.asl.json';
+const WRONG_EXAMPLE = 'mistakes.asl.json';
 
 /** `stateside tour`: what the program does, shown with the embedded examples. 0 when all of it could be shown. */
 export const TOUR: Command = {
@@ -27,7 +28,7 @@ export const TOUR: Command = {
       OPTIONS,
     ),
   run: async (args, world) => {
-    readOptions(args, OPTIONS, 'tour');
+    readOptionsOnly(args, OPTIONS, 'tour');
     await showFindings(world);
     const code = await showRun(world);
     world.out(`\n${howToOpen(world)}\n`);
@@ -40,7 +41,7 @@ async function showFindings(world: World): Promise<void> {
   const folder = shortPath(world.places.examples, world);
   const files = [];
   for (const name of names) files.push(await checkFile(path.join(folder, name), NO_CHOICE, world));
-  world.out(`Checking the examples: ${summaryOf(files)}\n\n`);
+  world.out(`Checking the examples (${WRONG_EXAMPLE} is wrong on purpose): ${summaryOf(files)}\n\n`);
   for (const line of files.flatMap(findingLines)) world.out(`${line}\n`);
 }
 
@@ -83,7 +84,7 @@ function sentTo(project: Project, url: string): Project {
 
 function howToOpen(world: World): string {
   const { extension, examples } = world.places;
-  const files = `run "code --install-extension ${shortPath(extension, world)}", open the folder ${shortPath(examples, world)}`;
+  const files = `run "npm run package" and "code --install-extension ${shortPath(extension, world)}", open the folder ${shortPath(examples, world)}`;
   return `The same in VS Code: ${files}, start "Stateside: Start Example API", and click Test state above the state in ${EXAMPLE}.`;
 }
 

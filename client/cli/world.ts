@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { WrongUse } from './wrongUse';
 
 /** What the commands need of their process. */
@@ -11,8 +12,12 @@ export interface World {
   /** Columns and colors of the place that `out` writes to. */
   readonly screen: { readonly width: number; readonly color: boolean };
   readonly places: Places;
+  /** As `out`, and resolves when whoever reads has taken the text. */
+  write(text: string): Promise<void>;
   /** The whole standard input as text. */
   readInput(): Promise<string>;
+  /** Standard input as it comes; reading it rejects when `ended` aborts. */
+  input(ended: AbortSignal): AsyncIterable<Buffer>;
   /** Aborts when the person interrupts the program; from the first call on, the program is not ended by it. */
   interrupted(): AbortSignal;
 }
@@ -28,6 +33,7 @@ export interface Places {
 /** The World of a real process whose bundle lies in `folder`, beside that of the runner. */
 export function processWorld(folder: string): World {
   let interrupted: AbortController | undefined;
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnread);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -35,7 +41,9 @@ export function processWorld(folder: string): World {
     env: process.env,
     screen: { width: process.stdout.columns ?? 100, color: hasColor() },
     places: placesFrom(folder),
+    write: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     readInput: readStandardInput,
+    input: (ended) => addAbortSignal(ended, process.stdin),
     interrupted: () => {
       if (interrupted) return interrupted.signal;
       const controller = new AbortController();
@@ -56,7 +64,8 @@ export async function readTextFile(folder: string, file: string): Promise<string
 /** The text of a file; undefined when there is none, wrong use when it cannot be read. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    // A byte order mark is no part of a text.
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -81,6 +90,15 @@ function placesFrom(folder: string): Places {
     examples: path.join(root, 'client', 'examples'),
     manifest: path.join(root, 'package.json'),
   };
+}
+
+/** As a shell counts a program that SIGPIPE ended. */
+const UNREAD = 128 + 13;
+
+/** Whoever reads the output, such as `head`, may have seen enough: that is no failure to tell of. */
+function endUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(UNREAD);
 }
 
 function hasColor(): boolean {

@@ -11,12 +11,13 @@ export interface Ended {
   readonly err: string;
 }
 
-/** What a run may be given beside its arguments; SIGINT is sent when `interrupt` resolves. */
+/** What a run may be given beside its arguments; SIGINT is sent when `interrupt` resolves, `unread` closes its output. */
 export interface RunMore {
   readonly cwd?: string;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly interrupt?: Promise<unknown>;
+  readonly unread?: boolean;
 }
 
 /** The command line with a folder of files of its own, in which it runs unless told otherwise. */
@@ -45,13 +46,14 @@ export async function startProgram(): Promise<Program> {
   };
 }
 
-function run(args: readonly string[], { cwd, input = '', env, interrupt }: RunMore): Promise<Ended> {
+function run(args: readonly string[], { cwd, input = '', env, interrupt, unread }: RunMore): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [built('cli.js'), ...args], { cwd, env: { ...process.env, ...env } });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    if (unread) child.stdout.destroy();
     child.on('error', reject);
     child.on('close', (code) => {
       resolve({ code, out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8') });

@@ -1,0 +1,141 @@
+import { parseDocument } from '../../shared/document/document';
+import type { ApiError, TestStateRequest } from '../../shared/executor/testStateRequest';
+import { surroundingsOf } from '../../shared/project/project';
+import { toTestStateOutput } from '../../shared/report/toTestStateOutput';
+import { validate } from '../../shared/rules/validate';
+import type { Diagnostic } from '../../shared/spec/diagnostic';
+import type { JsonObject } from '../../shared/spec/json';
+import type { RunOutcome } from '../runner/protocol';
+import { createRunner, type Runner } from '../runner/runner';
+import { circumstancesOf, type Place, substituted } from './place';
+import { runIn } from './runState';
+import { readInput } from './serviceInput';
+import { type Member, TEST_STATE_MEMBERS, VALIDATE_MEMBERS } from './serviceShape';
+import type { World } from './world';
+import { WrongUse } from './wrongUse';
+
+/** An error of the API; InternalFailure is a mistake of our own. */
+export interface ServiceError {
+  readonly name: ApiError['name'] | 'InternalFailure';
+  readonly message: string;
+}
+
+/** How a request was answered. */
+export type Reply =
+  | { readonly ok: true; readonly value: JsonObject }
+  | { readonly ok: false; readonly error: ServiceError };
+
+/** The operations that this machine answers. */
+export type OperationName = 'TestState' | 'ValidateStateMachineDefinition';
+
+/** The API on this machine: one runner for all requests, which may overlap. */
+export interface Service {
+  /** Answers a request. Never rejects; a request that is aborted gets an error that nobody waits for. */
+  call(operation: OperationName, input: JsonObject, signal: AbortSignal): Promise<Reply>;
+  /** Ends the runner and all that runs in it. */
+  end(): void;
+}
+
+/** How many states run at a time: each may need a thread of its own for its expressions. */
+export const MOST_RUNS = 8;
+
+/** Makes the API for a place. Members that it does not know are ignored, as AWS does it, unless they are to be refused. */
+export function createService(
+  place: Place,
+  world: World,
+  options: { readonly unknown?: 'ignored' | 'refused' } = {},
+): Service {
+  const log = (line: string): void => world.err(`${line}\n`);
+  const runner = createRunner({ modulePath: world.places.runnerModule, log });
+  const call: Service['call'] = async (name, input, signal) => {
+    const { members, answer } = OPERATIONS[name];
+    const read = readInput(input, members, options.unknown);
+    if (!read.ok) return refusal(read.message);
+    try {
+      return await answer(read.value, { place, world, runner, signal });
+    } catch (error) {
+      // A secret that is missing is the caller's to mend.
+      if (error instanceof WrongUse) return refusal(error.message);
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return failure('Stateside met a mistake of its own: its standard error says more.');
+    }
+  };
+  return { call, end: () => runner.dispose() };
+}
+
+/** What an operation has beside its request. */
+interface Circumstances {
+  readonly place: Place;
+  readonly world: World;
+  readonly runner: Runner;
+  readonly signal: AbortSignal;
+}
+
+interface Operation {
+  readonly members: readonly Member[];
+  answer(input: JsonObject, circumstances: Circumstances): Promise<Reply>;
+}
+
+const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+  TestState: { members: TEST_STATE_MEMBERS, answer: testState },
+  ValidateStateMachineDefinition: { members: VALIDATE_MEMBERS, answer: validateDefinition },
+};
+
+/** Tells whether an operation is answered here. */
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(OPERATIONS, name);
+}
+
+async function testState(input: JsonObject, { place, world, runner, signal }: Circumstances): Promise<Reply> {
+  // The table of members is that of this type.
+  const request = input as unknown as TestStateRequest;
+  const whole = substituted(place, request);
+  const outcome = await runIn(runner, whole, circumstancesOf(place, request, world), signal);
+  return replyOf(outcome, request);
+}
+
+function replyOf(outcome: RunOutcome, { inspectionLevel, revealSecrets }: TestStateRequest): Reply {
+  if (outcome.kind === 'refused') return { ok: false, error: outcome.error };
+  if (outcome.kind === 'run')
+    return { ok: true, value: toTestStateOutput(outcome.run, inspectionLevel ?? 'INFO', revealSecrets ?? false) };
+  // TestState's own five minutes are over, which is an answer too.
+  if (outcome.why === 'deadline')
+    return { ok: true, value: { error: 'States.Timeout', cause: outcome.message, status: 'FAILED' } };
+  return failure(outcome.message);
+}
+
+/** A request of ValidateStateMachineDefinition. */
+interface ValidateRequest {
+  readonly definition: string;
+  readonly severity?: 'ERROR' | 'WARNING';
+  readonly maxResults?: number;
+}
+
+async function validateDefinition(input: JsonObject, { place }: Circumstances): Promise<Reply> {
+  const { definition, severity = 'ERROR', maxResults = 0 } = input as unknown as ValidateRequest;
+  const surroundings = surroundingsOf(place.loaded?.project, { profile: place.profile });
+  const found = validate(parseDocument(definition), surroundings);
+  const shown = found.filter((finding) => finding.severity === 'ERROR' || finding.severity === severity);
+  const most = maxResults === 0 ? DEFAULT_RESULTS : maxResults;
+  const value = {
+    result: found.some((finding) => finding.severity === 'ERROR') ? 'FAIL' : 'OK',
+    diagnostics: shown.slice(0, most).map(toDiagnostic),
+    truncated: shown.length > most,
+  };
+  return { ok: true, value };
+}
+
+/** The number of diagnostics where none is asked for, which 0 means as well. */
+const DEFAULT_RESULTS = 100;
+
+function toDiagnostic({ severity, code, message, location }: Diagnostic): JsonObject {
+  return { severity, code, message, ...(location === undefined ? {} : { location }) };
+}
+
+function refusal(message: string): Reply {
+  return { ok: false, error: { name: 'ValidationException', message } };
+}
+
+function failure(message: string): Reply {
+  return { ok: false, error: { name: 'InternalFailure', message } };
+}
