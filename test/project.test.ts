@@ -97,7 +97,7 @@ describe('a project file', () => {
 
   const findings: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
     ['nothing', '', ['project-syntax: ']],
-    ['no JSON', 'nope', ['project-syntax: nope', 'project-syntax: ']],
+    ['no JSON', 'nope', ['project-syntax: nope']],
     ['half of it', '{"version": 1, "endpoints": {', ['project-syntax: ', 'project-syntax: ']],
     ['a list', '[]', ['project-shape: []']],
     ['a bare placeholder', '{"version": ${V}}', ['project-syntax: ${V}', 'project-version: ${V}']],
