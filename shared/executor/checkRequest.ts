@@ -1,9 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
-import { PAYLOAD_BYTES } from '../spec/limits';
+import { DEFINITION_CHARACTERS, PAYLOAD_BYTES, STATE_NAME_CHARACTERS } from '../spec/limits';
+import { contextProblem } from './checkContext';
+import { mockProblem, mockVerdict } from './checkMock';
 import { isHttpTask } from './httpTask';
 import type { ParsedMock } from './life';
 import { LIVES } from './lives';
-import { parseText, type ResolvedState } from './resolveState';
+import { findNestedState, parseText, type ResolvedState } from './resolveState';
 import type { StageData } from './stateRun';
 import type { ApiError, Mock, RunSettings, TestStateRequest } from './testStateRequest';
 
@@ -13,6 +15,8 @@ export interface CheckedRequest {
   readonly variables: JsonObject;
   readonly context: JsonObject | undefined;
   readonly mock: ParsedMock | undefined;
+  /** Sentences that the person should know about the check. */
+  readonly notes: readonly string[];
 }
 
 /** Checks a request against the rules of the TestState API. Gives the API's error, in its words where they were recorded. */
@@ -29,8 +33,11 @@ export function checkRequest(
     variables: objectIn(request.variables) ?? {},
     context: objectIn(request.context),
     mock: request.mock && parseMock(request.mock),
+    notes: mockVerdict(request, state)?.onlyShape === true ? [ONLY_SHAPE] : [],
   };
 }
+
+const ONLY_SHAPE = 'The members of the mocked result were not checked: only that it is an object.';
 
 /** A reason to refuse a request: the first that holds is the answer. */
 interface Refusal {
@@ -38,8 +45,6 @@ interface Refusal {
   readonly name?: ApiError['name'];
   message(request: TestStateRequest, state: ResolvedState): string;
 }
-
-const MOCKABLE = new Set(['Task', 'Map', 'Parallel']);
 
 const REFUSALS: readonly Refusal[] = [
   {
@@ -51,6 +56,22 @@ const REFUSALS: readonly Refusal[] = [
     when: ({ input }) => input !== undefined && Buffer.byteLength(input, 'utf8') > PAYLOAD_BYTES,
     message: () => tooLong('input'),
   },
+  ...(['variables', 'context'] as const).map((field) => ({
+    when: (request: TestStateRequest) => Buffer.byteLength(request[field] ?? '', 'utf8') > PAYLOAD_BYTES,
+    message: () => tooLong(field),
+  })),
+  {
+    when: ({ definition }) => definition.length > DEFINITION_CHARACTERS,
+    message: () => tooLong('definition', DEFINITION_CHARACTERS),
+  },
+  {
+    when: ({ stateName }) => (stateName ?? '').length > STATE_NAME_CHARACTERS,
+    message: () => tooLong('stateName', STATE_NAME_CHARACTERS),
+  },
+  {
+    when: ({ mock }) => Buffer.byteLength(mock?.result ?? '', 'utf8') > PAYLOAD_BYTES,
+    message: () => tooLong('mock.result'),
+  },
   {
     when: ({ variables }) => variables !== undefined && objectIn(variables) === undefined,
     message: () => 'Variables must be a valid JSON object',
@@ -60,33 +81,30 @@ const REFUSALS: readonly Refusal[] = [
     message: () => 'Invalid Context object provided: it must be a valid JSON object',
   },
   {
-    when: ({ mock }) => mock?.result !== undefined && mock.errorOutput !== undefined,
-    message: () => 'A test mock should have only one of the following fields: [result, errorOutput].',
+    when: (request, state) => mockProblem(request, state) !== undefined,
+    message: (request, state) => mockProblem(request, state) ?? '',
   },
   {
-    when: ({ mock }) => mock !== undefined && mock.result === undefined && mock.errorOutput === undefined,
-    message: () => 'One of the following fields is required for a test mock: [result, errorOutput].',
+    when: ({ context }, state) =>
+      contextProblem(objectIn(context) ?? {}, String(state.definition.Resource)) !== undefined,
+    message: ({ context }, state) => contextProblem(objectIn(context) ?? {}, String(state.definition.Resource)) ?? '',
   },
   {
-    when: ({ mock }, state) => mock !== undefined && !MOCKABLE.has(typeOf(state)),
-    message: (_request, state) => `State type '${typeOf(state)}' is not supported when a mock is specified`,
+    when: ({ stateConfiguration }, state) =>
+      stateConfiguration?.mapIterationFailureCount !== undefined && typeOf(state) !== 'Map',
+    message: () => 'MapIterationFailureCount is only supported when testing a Map state.',
   },
   {
-    when: ({ mock, revealSecrets }) => mock !== undefined && revealSecrets === true,
-    message: () => 'TestState does not support RevealSecrets when a mock is specified.',
+    when: ({ stateConfiguration, mock }) =>
+      stateConfiguration?.mapIterationFailureCount !== undefined && mock === undefined,
+    message: () => 'TestState does not support MapIterationFailureCount when a mock is not specified.',
   },
   {
-    when: ({ mock }) => mock?.result !== undefined && parseText(mock.result) === undefined,
-    message: () => 'Mocked result must be valid JSON',
-  },
-  {
-    when: ({ mock }, state) =>
-      mock?.result !== undefined && typeOf(state) === 'Task' && !isJsonObject(parseText(mock.result)),
-    message: () => 'Mocked result must be a valid JSON object.',
-  },
-  {
-    when: ({ mock }) => mock?.errorOutput !== undefined && !mock.errorOutput.error,
-    message: () => 'An error was not specified in the mocked error output.',
+    when: ({ stateConfiguration }, state) => {
+      const name = stateConfiguration?.errorCausedByState;
+      return name !== undefined && findNestedState(state, name) === undefined;
+    },
+    message: () => 'State not found in definition',
   },
   {
     when: ({ context, mock }, _state, { strictTestState }) =>
@@ -110,8 +128,8 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-function tooLong(field: string): string {
-  return `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${PAYLOAD_BYTES}`;
+function tooLong(field: string, most = PAYLOAD_BYTES): string {
+  return `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${most}`;
 }
 
 function typeOf(state: ResolvedState): string {

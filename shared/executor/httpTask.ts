@@ -8,7 +8,7 @@ import type { ConnectionAnswer } from './effects';
 import { exchange } from './exchange';
 import { checkHttpFields, type HttpFields } from './httpFields';
 import { jsonata } from './jsonataFlow';
-import { evaluate, fieldValue, type Life } from './life';
+import { evaluate, fieldValue, type Life, mockedResult } from './life';
 import { fetchToken } from './oauth';
 import { readResult } from './readResponse';
 import type { WireAnswer } from './send';
@@ -54,9 +54,7 @@ async function askConnection(life: Life, fields: HttpFields): Promise<Connection
 
 function mocked(life: Life, request: HttpRequest): StageData {
   life.journal.exchanges.push({ purpose: 'task', request, timings: { total: 0 } });
-  const { mock } = life;
-  if (mock?.kind === 'error') throw new StateError(mock.error, mock.cause);
-  return mock?.data ?? { value: {} };
+  return mockedResult(life);
 }
 
 async function sendTask(

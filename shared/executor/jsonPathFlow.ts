@@ -63,7 +63,7 @@ export function scopeOf(life: Life, data: StageData): Scope {
 }
 
 /** Applies InputPath or OutputPath: null gives an empty object, `$` or none leaves the data as it is. */
-async function select(life: Life, field: 'InputPath' | 'OutputPath', data: StageData): Promise<StageData> {
+export async function select(life: Life, field: 'InputPath' | 'OutputPath', data: StageData): Promise<StageData> {
   const path = fieldValue(life, field);
   if (path === undefined || path === '$') return data;
   if (path === null) return { value: {} };
@@ -71,7 +71,12 @@ async function select(life: Life, field: 'InputPath' | 'OutputPath', data: Stage
   return { value: await evaluate(life, { kind: 'path', text: path, scope: scopeOf(life, data) }) };
 }
 
-async function applyTemplate(life: Life, field: 'Parameters' | 'ResultSelector', data: StageData): Promise<StageData> {
+/** Evaluates the template of a field over `$` = data; without the field the data passes through. */
+export async function applyTemplate(
+  life: Life,
+  field: 'Parameters' | 'ResultSelector',
+  data: StageData,
+): Promise<StageData> {
   const template = fieldValue(life, field);
   if (template === undefined) return data;
   return { value: await evaluate(life, { kind: 'template', template, scope: scopeOf(life, data), field }) };

@@ -1,3 +1,4 @@
+import type { JsonKind } from '../spec/field';
 import type { JsonObject, JsonValue } from '../spec/json';
 import { type Ending, evaluate, fieldValue, type Life, record } from './life';
 import type { StageData } from './stateRun';
@@ -32,8 +33,15 @@ export async function leaveJsonata(
   return { output, ...(assign === undefined ? {} : { variables: { ...life.variables, ...(assign as JsonObject) } }) };
 }
 
-/** Evaluates the expressions in a value of a JSONata state; `field` names it in causes. */
-export function jsonata(life: Life, value: JsonValue, field: string, members: StatesMembers): Promise<JsonValue> {
+/** Evaluates the expressions in a value of a JSONata state; `field` names it in causes, `expected` is the kind it must give. */
+export function jsonata(
+  life: Life,
+  value: JsonValue,
+  field: string,
+  members: StatesMembers,
+  expected?: JsonKind,
+): Promise<JsonValue> {
   const states = { input: life.input.value, context: life.context, ...members };
-  return evaluate(life, { kind: 'jsonata', value, bindings: { states, variables: life.variables }, field });
+  const bindings = { states, variables: life.variables };
+  return evaluate(life, { kind: 'jsonata', value, bindings, field, ...(expected ? { expected } : {}) });
 }

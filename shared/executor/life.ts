@@ -41,9 +41,9 @@ export interface Ending {
   readonly nextState?: string;
 }
 
-/** A journal with nothing in it. */
-export function newJournal(): Journal {
-  return { stages: [], exchanges: [], attempts: [], secrets: new Set(), notes: new Set(), map: undefined };
+/** A journal with nothing in it but notes of what was known before the run. */
+export function newJournal(notes: readonly string[]): Journal {
+  return { stages: [], exchanges: [], attempts: [], secrets: new Set(), notes: new Set(notes), map: undefined };
 }
 
 /** Writes down the data after a stage and hands it on. */
@@ -51,6 +51,13 @@ export function record(life: Life, name: StageName, data: StageData): StageData 
   life.journal.stages.push({ name, data });
   life.effects.phase(name);
   return data;
+}
+
+/** What the mock gives as the result. Throws the error that it gives instead; without a mock the result is empty. */
+export function mockedResult(life: Life): StageData {
+  const { mock } = life;
+  if (mock?.kind === 'error') throw new StateError(mock.error, mock.cause);
+  return mock?.data ?? { value: {} };
 }
 
 /** The value of a field of the state's definition; undefined when it is not there. */

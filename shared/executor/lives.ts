@@ -1,10 +1,14 @@
 import type { JsonValue } from '../spec/json';
+import { liveChoice } from './choice';
 import { callApi, isHttpTask } from './httpTask';
 import { applyArguments, jsonata, leaveJsonata } from './jsonataFlow';
 import { applyInputPath, applyOutputPath, applyParameters, leaveJsonPath, scopeOf } from './jsonPathFlow';
-import { type Ending, evaluate, fieldValue, type Life, record } from './life';
+import { type Ending, evaluate, fieldValue, type Life, mockedResult, record } from './life';
+import { liveMap } from './map';
+import { liveParallel } from './parallel';
 import { StateError } from './stateError';
 import type { StageData } from './stateRun';
+import { liveWait } from './wait';
 
 // What each type of state does with its data, from https://docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html.
 
@@ -15,9 +19,12 @@ export type LiveState = (life: Life) => Promise<Ending>;
 export const LIVES: Readonly<Record<string, LiveState>> = {
   Task: liveTask,
   Pass: livePass,
-  Wait: liveWait,
+  Choice: liveChoice,
+  Wait: async (life) => withNext(life, await liveWait(life)),
   Succeed: liveSucceed,
   Fail: liveFail,
+  Map: async (life) => withNext(life, await liveMap(life)),
+  Parallel: async (life) => withNext(life, await liveParallel(life)),
 };
 
 async function liveTask(life: Life): Promise<Ending> {
@@ -34,8 +41,7 @@ async function liveTask(life: Life): Promise<Ending> {
 /** Only HTTP Tasks reach the network; every other task needs its mock, which was asked for before the run. */
 function taskResult(life: Life, data: StageData): Promise<StageData> | StageData {
   if (isHttpTask(life.state.definition)) return callApi(life, data);
-  if (life.mock?.kind === 'error') throw new StateError(life.mock.error, life.mock.cause);
-  return life.mock?.data ?? data;
+  return mockedResult(life);
 }
 
 /** With Result, a JSONPath Pass ignores Parameters and shows neither afterInputPath nor afterParameters. */
@@ -47,12 +53,6 @@ async function livePass(life: Life): Promise<Ending> {
     ? record(life, 'result', { value: literal })
     : await applyParameters(life, await applyInputPath(life));
   return withNext(life, await leaveJsonPath(life, result));
-}
-
-/** A test does not sleep: only the data flows. */
-async function liveWait(life: Life): Promise<Ending> {
-  life.journal.notes.add('A Wait state does not wait in a test.');
-  return liveSucceed(life);
 }
 
 async function liveSucceed(life: Life): Promise<Ending> {

@@ -67,6 +67,15 @@ function findState(
   return undefined;
 }
 
+/** Finds a state inside a Map or Parallel, at any depth; undefined when there is none of this name. */
+export function findNestedState(state: ResolvedState, name: string): ResolvedState | undefined {
+  for (const nested of nestedMachines(state.definition)) {
+    const found = findState(nested, name, state.queryLanguage);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function nestedMachines(state: JsonValue): JsonObject[] {
   if (!isJsonObject(state)) return [];
   const branches = own(state, 'Branches');

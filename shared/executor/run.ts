@@ -5,9 +5,10 @@ import type { Effects } from './effects';
 import { applyCatcher, errorDetails, findRetrier, type RetryDecision } from './failure';
 import { isHttpTask } from './httpTask';
 import { type Ending, type Life, newJournal, record } from './life';
+import { checkSizes } from './limits';
 import { LIVES } from './lives';
 import { type ResolvedState, resolveState } from './resolveState';
-import { runtimeError, StateError, stateErrorOf } from './stateError';
+import { RefusedRequest, runtimeError, StateError, stateErrorOf } from './stateError';
 import type { StateRun, Status } from './stateRun';
 import type { ApiError, RunSettings, TestStateRequest } from './testStateRequest';
 
@@ -28,10 +29,17 @@ export async function runState(request: TestStateRequest, settings: RunSettings,
   if ('message' in checked) return { kind: 'refused', error: checked };
   const context = checked.context ?? defaultContext(state, request, checked.input.value, effects);
   const { stateConfiguration: configuration = {} } = request;
-  const life: Life = { state, settings, configuration, effects, ...checked, context, journal: newJournal() };
+  const { input, variables, mock, notes } = checked;
+  const journal = newJournal(notes);
+  const life: Life = { state, settings, configuration, effects, input, variables, mock, context, journal };
   const startedAt = effects.now();
-  const outcome = await liveOn(life);
-  return { kind: 'run', run: toStateRun(life, outcome, startedAt) };
+  try {
+    const outcome = await liveOn(life);
+    return { kind: 'run', run: toStateRun(life, outcome, startedAt) };
+  } catch (error) {
+    if (!(error instanceof RefusedRequest)) throw error;
+    return { kind: 'refused', error: { name: 'ValidationException', message: error.message } };
+  }
 }
 
 /** How the last try of a state ended. */
@@ -72,7 +80,9 @@ async function tryOnce(life: Life): Promise<Ending | StateError> {
   try {
     const live = LIVES[String(life.state.definition.Type)];
     if (live === undefined) throw runtimeError(`There is no state of type '${String(life.state.definition.Type)}'`);
-    return await live(life);
+    const ending = await live(life);
+    checkSizes(life.state.name, life.variables, ending);
+    return ending;
   } catch (error) {
     return stateErrorOf(error);
   }

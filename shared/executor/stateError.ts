@@ -18,6 +18,14 @@ export function runtimeError(reason: string): StateError {
   return new StateError('States.Runtime', reason);
 }
 
+/** A request that turns out to be one which TestState refuses, after its state was looked into. Caught in `run`. */
+export class RefusedRequest extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RefusedRequest';
+  }
+}
+
 /** The StateError that something caught stands for; anything else is our own mistake and is thrown on. */
 export function stateErrorOf(caught: unknown): StateError {
   if (caught instanceof StateError) return caught;

@@ -1,17 +1,28 @@
+import type { JsonKind } from '../spec/field';
 import { isNestedWithin, type JsonValue } from '../spec/json';
 import { NESTING_LEVELS } from '../spec/limits';
 import { EvaluationError, isEvaluationError } from './evaluationError';
-import { evaluateJsonataTemplate, type JsonataBindings } from './jsonata';
-import { evaluatePath } from './jsonPath';
+import { evaluateJsonataAs, evaluateJsonataTemplate, type JsonataBindings } from './jsonata';
+import { isJsonataString } from './jsonataSyntax';
+import { evaluatePath, findPath } from './jsonPath';
 import type { Effects, Scope } from './scope';
 import { evaluateDynamicText, evaluateTemplate } from './template';
 
 /** One piece of a state's data flow to evaluate; plain data, so that it can travel to a worker. */
 export type Evaluation =
   | { readonly kind: 'path'; readonly text: string; readonly scope: Scope }
+  /** As `path`, but gives a list: of the value, or empty when the path leads nowhere. */
+  | { readonly kind: 'find'; readonly text: string; readonly scope: Scope }
   | { readonly kind: 'dynamic'; readonly text: string; readonly scope: Scope; readonly field: string }
   | { readonly kind: 'template'; readonly template: JsonValue; readonly scope: Scope; readonly field: string }
-  | { readonly kind: 'jsonata'; readonly value: JsonValue; readonly bindings: JsonataBindings; readonly field: string };
+  | {
+      readonly kind: 'jsonata';
+      readonly value: JsonValue;
+      readonly bindings: JsonataBindings;
+      readonly field: string;
+      /** The kind that the result of a single expression must have. */
+      readonly expected?: JsonKind;
+    };
 
 /** What came of an evaluation: a value, or the ASL error with its cause. */
 export type EvaluationResult =
@@ -40,11 +51,26 @@ function valueFor(evaluation: Evaluation, effects: Effects): JsonValue | Promise
     case 'path':
       effects.entering?.('path', evaluation.text);
       return evaluatePath(evaluation.text, evaluation.scope);
+    case 'find':
+      effects.entering?.('path', evaluation.text);
+      return found(evaluation.text, evaluation.scope);
     case 'dynamic':
       return evaluateDynamicText(evaluation.text, evaluation.field, evaluation.scope, effects);
     case 'template':
       return evaluateTemplate(evaluation.template, evaluation.scope, effects);
     case 'jsonata':
-      return evaluateJsonataTemplate(evaluation.value, evaluation.bindings, effects, evaluation.field);
+      return evaluateInJsonata(evaluation, effects);
   }
+}
+
+function found(text: string, scope: Scope): JsonValue {
+  const answer = findPath(text, scope);
+  return answer.found ? [answer.value] : [];
+}
+
+function evaluateInJsonata(evaluation: Extract<Evaluation, { kind: 'jsonata' }>, effects: Effects): Promise<JsonValue> {
+  const { value, bindings, field, expected } = evaluation;
+  return expected !== undefined && typeof value === 'string' && isJsonataString(value)
+    ? evaluateJsonataAs(expected, value, bindings, effects, field)
+    : evaluateJsonataTemplate(value, bindings, effects, field);
 }

@@ -1,0 +1,89 @@
+import type { JsonKind } from './field';
+
+// Shapes of the results of optimized integrations, as mocks of TestState are checked against them. From the service
+// models and https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html; results of other services
+// are checked for being an object only.
+
+/** One member of a result. */
+export interface ResultMember {
+  readonly name: string;
+  readonly kind: JsonKind | 'any';
+  readonly required?: boolean;
+  readonly values?: readonly string[];
+  readonly minimumLength?: number;
+  readonly members?: readonly ResultMember[];
+}
+
+/** The result of one integration, by its resource without the partition. */
+export interface MockResult {
+  readonly resource: string;
+  readonly members: readonly ResultMember[];
+}
+
+/** The integrations whose mocked results are checked. */
+export const MOCK_RESULTS: readonly MockResult[] = [
+  {
+    resource: 'lambda:invoke',
+    members: [
+      { name: 'ExecutedVersion', kind: 'string' },
+      { name: 'FunctionError', kind: 'string' },
+      { name: 'LogResult', kind: 'string' },
+      { name: 'Payload', kind: 'any' },
+      { name: 'StatusCode', kind: 'number' },
+    ],
+  },
+  {
+    resource: 'sqs:sendMessage',
+    members: [
+      { name: 'MD5OfMessageAttributes', kind: 'string' },
+      { name: 'MD5OfMessageBody', kind: 'string' },
+      { name: 'MD5OfMessageSystemAttributes', kind: 'string' },
+      { name: 'MessageId', kind: 'string' },
+      { name: 'SequenceNumber', kind: 'string' },
+    ],
+  },
+  {
+    resource: 'sns:publish',
+    members: [
+      { name: 'MessageId', kind: 'string' },
+      { name: 'SequenceNumber', kind: 'string' },
+    ],
+  },
+  {
+    resource: 'dynamodb:getItem',
+    members: [
+      { name: 'ConsumedCapacity', kind: 'object' },
+      { name: 'Item', kind: 'object' },
+    ],
+  },
+  {
+    resource: 'dynamodb:putItem',
+    members: [
+      { name: 'Attributes', kind: 'object' },
+      { name: 'ConsumedCapacity', kind: 'object' },
+      { name: 'ItemCollectionMetrics', kind: 'object' },
+    ],
+  },
+  {
+    resource: 'events:putEvents',
+    members: [
+      {
+        name: 'Entries',
+        kind: 'array',
+        members: [
+          { name: 'ErrorCode', kind: 'string' },
+          { name: 'ErrorMessage', kind: 'string' },
+          { name: 'EventId', kind: 'string' },
+        ],
+      },
+      { name: 'FailedEntryCount', kind: 'number' },
+    ],
+  },
+  {
+    resource: 'states:startExecution',
+    members: [
+      { name: 'ExecutionArn', kind: 'string', required: true, minimumLength: 1 },
+      { name: 'StartDate', kind: 'any', required: true },
+    ],
+  },
+];
