@@ -1,16 +1,12 @@
-import type { ConnectionHttpParameters, ConnectionParameter } from '../spec/connection';
-import { FORM_CONTENT_TYPE } from '../spec/httpTask';
 import { isJsonObject, type JsonValue } from '../spec/json';
 import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
-import { writeRequest } from './buildRequest';
 import type { ConnectionAnswer, Token } from './effects';
-import { encodeForm, encodeQueryPair } from './encode';
-import { mapEndpoint, type Target } from './endpoint';
+import { mapEndpoint } from './endpoint';
 import { exchange } from './exchange';
 import type { Life } from './life';
 import { parseText } from './resolveState';
 import { StateError } from './stateError';
-import type { HttpRequest, RequestPart } from './stateRun';
+import { tokenRequest } from './tokenRequest';
 
 // The client credentials flow, which EventBridge does for a connection, from
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection-auth.html.
@@ -47,7 +43,7 @@ async function requestToken(life: Life, { connection, name }: FoundConnection): 
   if (oauth === undefined || target === undefined || target === 'invalid') {
     throw unusable(name, 'its AuthorizationEndpoint is not an https:// address');
   }
-  const request = tokenRequest(target, oauth.HttpMethod, oauth.ClientParameters, oauth.OAuthHttpParameters);
+  const request = tokenRequest(target, oauth);
   const reply = await exchange(life, 'token', target, request, HTTP_REQUEST_MILLISECONDS);
   if (reply.kind === 'failed') throw unusable(name, `no token came: ${reply.message}`);
   const { statusCode, body } = reply.response;
@@ -73,46 +69,4 @@ function unusable(name: string, why: string): StateError {
     'Events.ConnectionResource.InvalidConnectionState',
     `The connection '${name}' has no token: ${why}.`,
   );
-}
-
-/** The parameters go into the form body; with GET, which has none, into the query (our choice). */
-function tokenRequest(
-  target: Target,
-  method: string,
-  client: { readonly ClientID: string; readonly ClientSecret: string },
-  added: ConnectionHttpParameters | undefined,
-): HttpRequest {
-  const credentials: ConnectionParameter[] = [
-    { Key: 'client_secret', Value: client.ClientSecret, IsValueSecret: true },
-    { Key: 'client_id', Value: client.ClientID },
-  ];
-  const configured = added?.BodyParameters ?? [];
-  const isNamed = [...configured, ...(added?.QueryStringParameters ?? [])].some(({ Key }) => Key === 'grant_type');
-  // AWS's recording has grant_type among the parameters of the connection; it is added where it is missing (our choice).
-  const grant = isNamed ? [] : [{ Key: 'grant_type', Value: 'client_credentials' }];
-  const form = [...grant, ...configured, ...credentials];
-  const inQuery = method === 'GET' ? form : [];
-  const text = encodeForm(Object.fromEntries(form.map(({ Key, Value }) => [Key, Value])), 'INDICES');
-  return writeRequest({
-    target,
-    method,
-    headers: [
-      ...(method === 'GET'
-        ? []
-        : [{ name: 'content-type', value: FORM_CONTENT_TYPE, origin: 'stepFunctions' as const, secret: false }]),
-      ...(added?.HeaderParameters ?? []).map(part),
-    ],
-    query: [...(added?.QueryStringParameters ?? []), ...inQuery].map((parameter) => ({
-      ...part(parameter),
-      encoded: encodeQueryPair(parameter.Key, parameter.Value),
-    })),
-    body:
-      method === 'GET'
-        ? undefined
-        : { text, encoding: 'URL_ENCODED', members: form.map(part), value: null, textWithoutConnection: undefined },
-  });
-}
-
-function part({ Key, Value, IsValueSecret }: ConnectionParameter): RequestPart {
-  return { name: Key, value: Value, origin: 'connection', secret: IsValueSecret === true };
 }

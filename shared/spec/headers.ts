@@ -65,6 +65,9 @@ export function userAgent(region: string): string {
   return `Amazon|StepFunctions|HttpInvoke|${region}`;
 }
 
+/** The User-Agent of EventBridge's token request, as it was recorded in September 2026. */
+export const TOKEN_USER_AGENT = 'Apache-HttpClient/UNAVAILABLE (Java/1.8.0_504)';
+
 /** A header that authors often set, with values worth offering. */
 export interface CommonHeader {
   readonly name: string;
