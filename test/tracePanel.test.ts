@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { COMMANDS, PANEL_COMMANDS } from '../client/vscode/commands';
 import { dataText, dataTitle } from '../client/vscode/trace/dataText';
 import { html, pageText } from '../client/vscode/trace/html';
+import { prettyJson } from '../client/vscode/trace/jsonText';
 import { SHOWN_CHARACTERS } from '../client/vscode/trace/pieces';
 import { maskedRun } from '../client/vscode/trace/shownRun';
 import { traceHtml } from '../client/vscode/trace/traceHtml';
@@ -203,6 +204,36 @@ test('every status has a word, a look and a shape of its own', () => {
     return /<svg.*?<\/svg>/s.exec(page)?.[0];
   });
   assert.equal(new Set(shapes).size, LOOKS.length);
+});
+
+test('how a run ended is said once more in the strip that stays when the summary is scrolled away', () => {
+  for (const [status, look] of LOOKS) {
+    const strip = `<div class="strip ${look}" aria-hidden="true"><p><strong>${status}</strong> CreateInvoiceAPI</p></div>`;
+    assert.ok(runPage({ status }).includes(strip), strip);
+  }
+});
+
+test('shown JSON is the same JSON, with a list of one plain item on one line', () => {
+  const headers = { Via: ['a'], Age: [1, 2], None: [], Deep: [{ a: 1 }], Odd: ['[\n ], "'] };
+  const lines = [
+    '{',
+    '  "Via": ["a"],',
+    '  "Age": [',
+    '    1,',
+    '    2',
+    '  ],',
+    '  "None": [],',
+    '  "Deep": [',
+    '    {',
+  ];
+  const more = ['      "a": 1', '    }', '  ],', '  "Odd": ["[\\n ], \\""]', '}'];
+  assert.equal(prettyJson(headers), [...lines, ...more].join('\n'));
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const written = JSON.parse(JSON.stringify(value));
+      assert.deepEqual(JSON.parse(prettyJson(written)), written);
+    }),
+  );
 });
 
 test('a failed run shows its error before anything else and has no output', () => {

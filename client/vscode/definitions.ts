@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Format, parseDocument } from '../../shared/document/document';
-import type { SyntaxProblem } from '../../shared/document/json';
+import type { SyntaxProblem } from '../../shared/document/jsonFrames';
 import {
   allStates,
   httpTaskOf,

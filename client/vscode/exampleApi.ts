@@ -24,10 +24,7 @@ export function createExampleApi(modulePath: string, log: vscode.LogOutputChanne
   };
 
   const start = async (): Promise<void> => {
-    if (child) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('The example API is running already: {0}', EXAMPLE_API));
-      return;
-    }
+    if (child) return tellRunning();
     const started = startProcess(modulePath);
     child = started.process;
     started.process.once('exit', (code) => {
@@ -36,13 +33,33 @@ export function createExampleApi(modulePath: string, log: vscode.LogOutputChanne
     });
     const line = await started.firstLine;
     log.info(line);
-    const isListening = line.includes(EXAMPLE_API);
-    const show = isListening ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
-    void show(isListening ? vscode.l10n.t('The example API is listening on {0}', EXAMPLE_API) : line);
+    if (line.includes(EXAMPLE_API)) tell(vscode.l10n.t('The example API is listening on {0}', EXAMPLE_API));
+    else if (await isServed()) tellRunning();
+    else void vscode.window.showErrorMessage(vscode.l10n.t('The example API did not start: {0}', line));
   };
 
   return { start, stop, dispose: stop };
 }
+
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}
+
+function tellRunning(): void {
+  tell(vscode.l10n.t('The example API is running already: {0}', EXAMPLE_API));
+}
+
+/** Another window or a terminal may serve it: then there is nothing to start. */
+async function isServed(): Promise<boolean> {
+  try {
+    const answer = await fetch(EXAMPLE_API, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+    return (await answer.text()).startsWith('The example API of Stateside');
+  } catch {
+    return false;
+  }
+}
+
+const PATIENCE_MILLISECONDS = 2000;
 
 /** `firstLine` is what the process says first: its address, or the sentence why it cannot listen. */
 function startProcess(modulePath: string): { readonly process: ChildProcess; readonly firstLine: Promise<string> } {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { touches } from '../../shared/document/document';
+import type { Diagnostic } from '../../shared/spec/diagnostic';
 import { activeDefinition, type Definition, loadDefinition, readDefinition, type Testable } from './definitions';
-import { fileName, placeName } from './files';
+import { fileName, openAt, placeName } from './files';
 
 /** A state of a file that is to be tested. */
 export interface Target {
@@ -42,14 +43,9 @@ function givenTarget(argument: unknown): Target | undefined {
 async function chooseState(definition: Definition, offset: number | undefined): Promise<Target | undefined> {
   const { testables, problems } = readDefinition(definition);
   const [problem] = problems;
-  if (testables.length === 0 && problem) {
-    const place = placeName(definition.uri, definition.text, problem.span.start);
-    return tell(vscode.l10n.t('The definition is not JSON, at {0}: {1}.', place, problem.message));
-  }
+  if (testables.length === 0 && problem) return tellBroken(definition, problem);
   if (testables.length === 0) {
-    return tell(
-      vscode.l10n.t('This definition has no HTTP Task, so there is nothing to test: {0}', fileName(definition.uri)),
-    );
+    return tell(vscode.l10n.t('There is no HTTP Task to test: {0}', fileName(definition.uri)));
   }
   const here = testables.filter(({ span }) => offset !== undefined && touches(span, offset)).at(-1);
   const chosen = here ?? (testables.length === 1 ? testables[0] : await pick(testables));
@@ -60,6 +56,12 @@ async function pick(testables: readonly Testable[]): Promise<Testable | undefine
   const items = testables.map((testable) => ({ label: testable.name, testable }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('The HTTP Task to test') });
   return picked?.testable;
+}
+
+function tellBroken({ uri, text }: Definition, { span, message }: Pick<Diagnostic, 'span' | 'message'>): undefined {
+  const show = vscode.l10n.t('Show');
+  const sentence = vscode.l10n.t('The definition is not JSON: {0}: {1}', placeName(uri, text, span.start), message);
+  void vscode.window.showWarningMessage(sentence, show).then((picked) => (picked ? openAt(uri, span) : undefined));
 }
 
 function tell(message: string): undefined {

@@ -1,15 +1,21 @@
 import type { JsonValue } from '../../../shared/spec/json';
 import { type Html, html, type Part } from './html';
 
-/** JSON over several lines, two spaces deep; a single ellipsis where it is nested too deeply to be written. */
+/**
+ * JSON over several lines, two spaces deep, a list of one plain item on one line, as the values of headers are; a single
+ * ellipsis where it is nested too deeply to be written.
+ */
 export function prettyJson(value: JsonValue): string {
   try {
-    return JSON.stringify(value, undefined, 2);
+    return JSON.stringify(value, undefined, 2).replace(ONE_ITEM, '[$1]');
   } catch (error) {
     if (error instanceof RangeError) return '…';
     throw error;
   }
 }
+
+/** A line break is never inside of a string, so a bracket right before one always opens a list. */
+const ONE_ITEM = /\[\n *(?![[{])(.*)\n *\]/g;
 
 /** A text as JSON over several lines, or as it is where it is no JSON. */
 export function prettyIfJson(text: string): { readonly text: string; readonly isJson: boolean } {

@@ -7,12 +7,14 @@ import type { Action, Page, RunView, Say, Subject } from './view';
 
 /**
  * The top of the page for a finished run: how it ended in word, shape and colour, its figures, what can be done next.
+ * A strip above it says the same, in short, once the summary is scrolled away.
  * `run` is the view's run as it may be shown.
  */
 export function summaryHtml(view: RunView, run: StateRun, page: Page): Html {
   const { subject, actions, restored } = view;
   const { say } = page;
-  return html`<header class="summary ${LOOKS[run.status]}">
+  return html`<div class="strip ${LOOKS[run.status]}" aria-hidden="true"><p><strong>${run.status}</strong> ${subject.stateName}</p></div>
+<header class="summary ${LOOKS[run.status]}">
 <p class="badge" id="status" role="status">${icon(run.status)}<strong>${run.status}</strong></p>
 <h1 id="state-name">${subject.stateName}</h1>
 <p class="story" id="story">${storyOf(run, say)}</p>
