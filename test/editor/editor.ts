@@ -71,6 +71,7 @@ const quietSettings: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'files.autoSave': 'off',
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
@@ -132,7 +133,7 @@ const openWindow = async (
   page.setDefaultTimeout(30_000);
   await page.goto(windowUrl(server, options));
   await usable(page, options.files ?? []);
-  const driver = { ...paletteOf(page), ...textOf(page), ...panelsOf(page) };
+  const driver = { ...paletteOf(page, options.workspace), ...textOf(page), ...panelsOf(page) };
   const changeSettings = (settings: Settings) =>
     editSettings(page, driver, { ...readSettings(settingsFile), ...settings });
   const screenshot = (name: string) => takeScreenshot(page, name);
@@ -191,16 +192,19 @@ const readSettings = (file: string): Settings => {
 };
 
 const takeScreenshot = async (page: Page, name: string): Promise<string> => {
-  const path = join(artifactsFolder, 'screenshots', `${name}.png`);
+  const path = screenshotPath(name);
   await page.screenshot({ path, animations: 'disabled' });
   return path;
 };
+
+const screenshotPath = (name: string): string => join(artifactsFolder, 'screenshots', `${name}.png`);
 
 const scenario = async (
   name: string,
   body: () => Promise<void>,
   screenshot: (name: string) => Promise<string>,
 ): Promise<void> => {
+  for (const old of [name, `${name}-failed`]) rmSync(screenshotPath(old), { force: true });
   try {
     await body();
   } catch (error) {

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { shownText, until } from './until';
 
@@ -7,8 +8,8 @@ export interface Palette {
   readonly runCommand: (title: string) => Promise<unknown>;
   /** The titles that the Command Palette offers for a text, at most those that fit on the screen. */
   readonly commandTitles: (text: string) => Promise<readonly string[]>;
-  /** Opens a file of the workspace by name (Quick Open) and waits until its tab is the active one. */
-  readonly openFile: (name: string) => Promise<void>;
+  /** Opens a file by its path inside the workspace (Quick Open) and waits until its text has the focus. */
+  readonly openFile: (path: string) => Promise<unknown>;
   /** Waits for an input box whose prompt or placeholder holds `prompt`, types the text and accepts it. */
   readonly answer: (prompt: string, text: string) => Promise<void>;
   /** Waits for a list that offers an item with this label, and picks it. */
@@ -25,9 +26,9 @@ export interface Palette {
   readonly clearNotifications: () => Promise<unknown>;
 }
 
-/** The palette of a VS Code window. */
-export const paletteOf = (page: Page): Palette => {
-  const runCommand = (title: string) => choose(page, 'F1', `>${title}`, title);
+/** The palette of a VS Code window with that folder as its workspace. */
+export const paletteOf = (page: Page, workspace: string): Palette => {
+  const runCommand = (title: string) => choose(page, { key: 'F1', text: `>${title}`, label: title });
   return {
     runCommand,
     commandTitles: async (text) => {
@@ -38,9 +39,17 @@ export const paletteOf = (page: Page): Palette => {
       await dismiss(page);
       return titles;
     },
-    openFile: async (name) => {
-      await choose(page, 'ControlOrMeta+P', name, name);
-      await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+    openFile: (path) => {
+      const label = basename(path);
+      const tab = page.locator(`.tab.active[data-resource-name="${label}"]`);
+      const group = page.locator('.editor-group-container.active').filter({ has: tab });
+      // By its whole path the file is found without a search, which is late to see new files and reorders its list.
+      return choose(page, {
+        key: 'ControlOrMeta+P',
+        text: join(workspace, path),
+        label,
+        shows: group.locator('.monaco-editor.focused'),
+      });
     },
     answer: (prompt, text) => answer(page, prompt, text),
     pick: (label) => pick(page, label),
@@ -68,12 +77,21 @@ const quickRow = (page: Page, label: string): Locator =>
     .locator('.quick-input-list .monaco-list-row')
     .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
 
+/** What to type and choose, and what is there when it worked. */
+interface Choice {
+  readonly key: string;
+  readonly text: string;
+  readonly label: string;
+  readonly shows?: Locator;
+}
+
 // The list closes by itself when something else takes the focus, a reloading theme for instance: then it is opened anew.
-const choose = (page: Page, key: string, text: string, label: string): Promise<true> =>
+const choose = (page: Page, { key, text, label, shows }: Choice): Promise<true> =>
   until(`${label} to choose`, async () => {
     try {
       await openQuickInput(page, key, text);
       await quickRow(page, label).first().click({ timeout: 5_000 });
+      await shows?.waitFor({ timeout: 5_000 });
       return true;
     } catch {
       return false;

@@ -50,6 +50,8 @@ const showProblems = async (page: Page): Promise<void> => {
   if (await panel.isVisible()) return;
   await page.keyboard.press('ControlOrMeta+Shift+M');
   await panel.waitFor();
+  // The panel takes the focus some time after it shows.
+  await page.locator('.part.panel :focus').first().waitFor();
 };
 
 const webview = (page: Page, text: string | RegExp): Promise<Frame> =>
@@ -65,9 +67,9 @@ const webview = (page: Page, text: string | RegExp): Promise<Frame> =>
 const innerFrames = (page: Page): readonly Frame[] =>
   page.frames().filter((frame) => frame.parentFrame()?.parentFrame() === page.mainFrame());
 
-// A frame that is being replaced has no text for the moment.
+// A frame that is being replaced has no text for the moment; one without its style sheet would show what that hides.
 const visibleText = (frame: Frame): Promise<string> =>
-  frame.evaluate<string>('document.body ? document.body.innerText : ""').catch(() => '');
+  frame.evaluate<string>('document.readyState === "complete" ? document.body.innerText : ""').catch(() => '');
 
 const clickInWebview = (page: Page, text: string): Promise<void> =>
   until(`something to click in a webview: ${text}`, async () => {

@@ -13,6 +13,8 @@ const debianPackages: readonly { readonly packages: readonly string[]; readonly 
   { packages: ['g++'], present: () => findOnPath('g++') !== undefined },
   { packages: ['make'], present: () => findOnPath('make') !== undefined },
   { packages: ['python3'], present: () => findOnPath('python3') !== undefined },
+  // Makes the certificate that nobody trusts.
+  { packages: ['openssl'], present: () => findOnPath('openssl') !== undefined },
 ];
 
 // Without spdlog output channels stay empty; without the watchdog an orphaned extension host would live on.

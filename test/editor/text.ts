@@ -19,6 +19,8 @@ export interface Text {
   readonly hoverText: (text: string, expected: string) => Promise<string>;
   /** The labels offered by completion at the cursor that fit on the screen, once `expected` is among them. */
   readonly completions: (expected: string) => Promise<readonly string[]>;
+  /** Opens completion at the cursor and leaves it open once this label is among those offered. */
+  readonly showCompletions: (label: string) => Promise<unknown>;
   /** Asks for completion at the cursor and accepts the item with this label. */
   readonly complete: (label: string) => Promise<void>;
   /** The titles of the quick fixes at a text, once `expected` is among them; the menu is closed again. */
@@ -54,6 +56,7 @@ export const textOf = (page: Page): Text => {
       await page.keyboard.press('Escape');
       return labels;
     },
+    showCompletions: (label) => openCompletions(page, label),
     complete: async (label) => (await openCompletions(page, label)).first().click(),
     quickFixes: async (text, expected) => {
       await openQuickFixes(page, text, expected);
@@ -85,11 +88,7 @@ const paste = async (page: Page, text: string): Promise<void> => {
 };
 
 const select = async (page: Page, text: string, nth = 1): Promise<void> => {
-  const widget = page.locator('.find-widget.visible');
-  await page.keyboard.press('ControlOrMeta+1');
-  await page.keyboard.press('ControlOrMeta+Home');
-  await page.keyboard.press('ControlOrMeta+F');
-  await widget.waitFor();
+  const widget = await openFind(page);
   const matchCase = widget.getByRole('checkbox', { name: 'Match Case' }).first();
   if (!(await matchCase.isChecked())) await matchCase.click();
   await widget.locator('.find-part textarea').fill(text);
@@ -102,6 +101,19 @@ const select = async (page: Page, text: string, nth = 1): Promise<void> => {
   await widget.waitFor({ state: 'hidden' });
 };
 
+// A panel that opened just before may take the focus once more, and the keys with it: then they are pressed anew.
+const openFind = async (page: Page): Promise<Locator> => {
+  const widget = page.locator('.find-widget.visible');
+  await until('the find widget of the active editor', async () => {
+    await page.keyboard.press('ControlOrMeta+1');
+    if (!(await appears(page.locator('.editor-group-container.active .monaco-editor.focused')))) return false;
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ControlOrMeta+F');
+    return appears(widget);
+  });
+  return widget;
+};
+
 // The widget says "2 of 5", "? of 5" while no match is selected, or "No results".
 const matches = async (widget: Locator): Promise<{ readonly current: number; readonly count: number }> => {
   const [, current, count] = /^(\S+) of (\d+)/.exec(await shownText(widget.locator('.matchesCount'))) ?? [];
@@ -109,12 +121,16 @@ const matches = async (widget: Locator): Promise<{ readonly current: number; rea
 };
 
 const hoverText = async (page: Page, text: string, expected: string): Promise<string> => {
-  const hover = page.locator('.monaco-hover:visible').filter({ hasText: expected }).first();
+  const hover = page.locator('.monaco-hover:visible').filter({ hasText: expected });
   await select(page, text);
   await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.press('ControlOrMeta+I');
-  return shownText(hover);
+  // A hover closes by itself when something else moves, its text with it: then it is asked for anew.
+  return until(`hover over ${text} with ${expected}`, async () => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('ControlOrMeta+I');
+    const shown = (await appears(hover)) ? await hover.allInnerTexts() : [];
+    return shown.find((one) => one.includes(expected));
+  });
 };
 
 const openCompletions = async (page: Page, label: string): Promise<Locator> => {
