@@ -266,3 +266,16 @@ describe('a mock', () => {
     });
   }
 });
+
+test('the duration leaves out what a person took to give a secret', async () => {
+  let time = 0;
+  const connection = { kind: 'missing', message: 'none' } as const;
+  const run = await runHere(httpTask({ ApiEndpoint: 'https://api.example.test/x', Method: 'GET' }), {
+    connection,
+    now: () => time,
+    onConnection: () => {
+      time += 60_000;
+    },
+  });
+  assert.equal(run.durationMilliseconds, 0);
+});

@@ -42,7 +42,9 @@ const DEFAULT_REGION = 'us-east-1';
 
 async function askConnection(life: Life, fields: HttpFields): Promise<ConnectionAnswer> {
   life.effects.phase('connection');
+  const asked = life.effects.now();
   const answer = await life.effects.connection(fields.connectionArn);
+  life.journal.waited += life.effects.now() - asked;
   if (answer.kind === 'found') return answer;
   if (life.mock) {
     life.journal.notes.add(`${answer.message} With a mock it adds nothing to the request.`);

@@ -32,6 +32,8 @@ export interface Journal {
   readonly secrets: Set<string>;
   readonly notes: Set<string>;
   map: MapDetails | undefined;
+  /** Milliseconds that passed while a connection was asked for, a person's typing included. */
+  waited: number;
 }
 
 /** How a state ends that did not fail. */
@@ -43,7 +45,15 @@ export interface Ending {
 
 /** A journal with nothing in it but notes of what was known before the run. */
 export function newJournal(notes: readonly string[]): Journal {
-  return { stages: [], exchanges: [], attempts: [], secrets: new Set(), notes: new Set(notes), map: undefined };
+  return {
+    stages: [],
+    exchanges: [],
+    attempts: [],
+    secrets: new Set(),
+    notes: new Set(notes),
+    map: undefined,
+    waited: 0,
+  };
 }
 
 /** Writes down the data after a stage and hands it on. */

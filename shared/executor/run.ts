@@ -130,7 +130,7 @@ function toStateRun(life: Life, outcome: Outcome, startedAt: number): StateRun {
     attempts: journal.attempts,
     ...(journal.map === undefined ? {} : { map: journal.map }),
     startedAt: new Date(startedAt).toISOString(),
-    durationMilliseconds: effects.now() - startedAt,
+    durationMilliseconds: effects.now() - startedAt - journal.waited,
     secrets: [...journal.secrets],
     notes: [...journal.notes],
   };

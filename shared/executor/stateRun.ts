@@ -151,6 +151,7 @@ export interface StateRun {
   readonly map?: MapDetails;
   /** When it began, as an ISO 8601 time in UTC. */
   readonly startedAt: string;
+  /** Without the time that a person took to give a secret. */
   readonly durationMilliseconds: number;
   /** Secret values that took part, for masking. */
   readonly secrets: readonly string[];

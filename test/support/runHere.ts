@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly tokens?: (Token | undefined)[];
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Called while the connection is asked for. */
+  readonly onConnection?: () => void;
 }
 
 /** The ARN that tests use; its region shows in User-Agent. */
@@ -83,7 +85,10 @@ function effectsOf(circumstances: Circumstances, send: Effects['send']): Effects
         random: () => 0.5,
         uuid: () => '00000000-0000-4000-8000-000000000000',
       }),
-    connection: () => Promise.resolve(answer),
+    connection: () => {
+      circumstances.onConnection?.();
+      return Promise.resolve(answer);
+    },
     keepToken: (token) => circumstances.tokens?.push(token),
     send,
     wait: () => Promise.resolve(),
