@@ -33,6 +33,7 @@ before(async () => {
   program = await startProgram();
   server = await startRawServer((socket, request) => {
     if (request.includes('/never')) asked();
+    else if (request.includes('/busy')) reply('{}', [], '503 ')(socket, request);
     else reply(JSON.stringify({ ok: true }))(socket, request);
   });
   const project = {
@@ -115,6 +116,7 @@ describe('the program', () => {
     ['no definition', ['test-state'], /The definition is missing/],
     ['a missing definition', ['test-state', '--definition', 'nowhere.asl.json'], /There is no such file: nowhere/],
     ['a missing definition file', ['test-state', '--definition', 'file://nowhere'], /There is no such file: nowhere/],
+    ['waits without tries', ['test-state', '--definition', GOOD, '--skip-waits'], /only with --retry/],
     ['an argument of the tour', ['tour', 'more'], /This argument is not expected: more/],
     ['another argument', ['test-state', '--definition', GOOD, 'more'], /This argument is not expected: more/],
     [
@@ -364,6 +366,17 @@ describe('stateside test-state', () => {
       assert.deepEqual([code, out], [2, '']);
     });
   }
+
+  it('really tries again with --retry, and tells each try on standard error', async () => {
+    const Retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 7, MaxAttempts: 2 }];
+    const definition = JSON.stringify({ ...CALL, Retry }).replace('/x', '/busy');
+    const sent = server.requests.length;
+    const { out, err } = await program.run(['test-state', '--definition', definition, '--retry', '--skip-waits']);
+    assert.equal(JSON.parse(out).status, 'FAILED');
+    assert.equal(server.requests.length, sent + 3);
+    const error = 'States.Http.StatusCode.503: Service Unavailable';
+    assert.equal(err, `Try 1: ${error}, next try after 7 s\nTry 2: ${error}, next try after 14 s\nTry 3: ${error}\n`);
+  });
 
   it('ends with 0 for FAILED, and with 1 when --fail was given', async () => {
     const definition = JSON.stringify({ Type: 'Fail', Error: 'E', Cause: 'C' });

@@ -1,3 +1,4 @@
+import type { StateRun } from '../../shared/executor/stateRun';
 import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import { toTestStateOutput } from '../../shared/report/toTestStateOutput';
 import type { RunOutcome } from '../runner/protocol';
@@ -8,6 +9,7 @@ import { choosePlace, circumstancesOf, substituted } from './place';
 import { runState } from './runState';
 import { requestFrom, TEST_STATE_OPTIONS } from './testStateOptions';
 import type { World } from './world';
+import { WrongUse } from './wrongUse';
 
 /** `stateside test-state`: 0 when an answer was printed, 1 for FAILED with --fail or no answer, 2 for wrong use. */
 export const TEST_STATE: Command = {
@@ -29,10 +31,28 @@ export const TEST_STATE: Command = {
     const { request, folder } = await requestFrom(given, world);
     const place = await choosePlace(given.values, folder, world);
     const whole = substituted(place, request);
-    const outcome = await runState(whole, circumstancesOf(place, request, world), world);
+    const circumstances = circumstancesOf(place, request, world);
+    const settings = { ...circumstances.settings, ...retrySettings(given) };
+    const outcome = await runState(whole, { ...circumstances, settings }, world);
+    if (outcome.kind === 'run' && settings.retry) tellAttempts(outcome.run, world);
     return report(outcome, whole, given, world);
   },
 };
+
+function retrySettings({ switches }: Given): { readonly retry: boolean; readonly skipWaits: boolean } {
+  const [retry, skipWaits] = [switches.has('retry'), switches.has('skip-waits')];
+  if (skipWaits && !retry) throw new WrongUse('There are waits only with --retry: --skip-waits');
+  return { retry, skipWaits };
+}
+
+/** TestState's answer has no place for tries: they are told beside it. */
+function tellAttempts({ attempts }: StateRun, world: World): void {
+  for (const [index, { error, cause, waitMilliseconds }] of attempts.entries()) {
+    const how = error === undefined ? 'succeeded' : `${error}${cause === undefined ? '' : `: ${cause}`}`;
+    const next = waitMilliseconds === undefined ? '' : `, next try after ${waitMilliseconds / 1000} s`;
+    world.err(`Try ${index + 1}: ${how}${next}\n`);
+  }
+}
 
 function report(outcome: RunOutcome, request: TestStateRequest, given: Given, world: World): number {
   if (outcome.kind === 'refused') {

@@ -36,6 +36,11 @@ export const TEST_STATE_OPTIONS: readonly Option[] = [
   { name: 'no-cli-pager', doc: 'Accepted; there is no pager.' },
   { name: 'cli-input-json', value: 'JSON', doc: 'The whole request as JSON; other options win over it.' },
   ...PROJECT_OPTIONS,
+  {
+    name: 'retry',
+    doc: 'Really try again where a Retrier says so, with its waits; the tries are told on standard error. TestState never does.',
+  },
+  { name: 'skip-waits', doc: 'With --retry, do not wait between the tries.' },
   { name: 'fail', doc: 'End with 1 when the status is FAILED.' },
   {
     name: 'jsonl',

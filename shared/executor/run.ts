@@ -65,10 +65,10 @@ async function liveOn(life: Life): Promise<Outcome> {
       return { status: 'RETRIABLE', ...errorOf(tried), ...errorDetails(retry, undefined) };
     }
     used.set(retry.retryIndex, (used.get(retry.retryIndex) ?? life.configuration.retrierRetryCount ?? 0) + 1);
-    const milliseconds = retry.backoffSeconds * 1000 * (retry.jitter ? life.effects.random() : 1);
+    const milliseconds = Math.round(retry.backoffSeconds * 1000 * (retry.jitter ? life.effects.random() : 1));
     closeAttempt(life, tried, milliseconds);
     life.effects.phase('waiting');
-    await life.effects.wait(milliseconds);
+    if (life.settings.skipWaits !== true) await life.effects.wait(milliseconds);
   }
 }
 

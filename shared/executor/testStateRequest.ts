@@ -48,6 +48,8 @@ export interface RunSettings {
   readonly strictSsl?: boolean;
   /** Really waits and sends again where a Retrier says so. Default false. */
   readonly retry?: boolean;
+  /** With `retry`: the waits are written down, but not waited for. Default false. */
+  readonly skipWaits?: boolean;
   /** A caller's context object may stand without a mock; only the TestState surfaces refuse it. Default false. */
   readonly strictTestState?: boolean;
 }
