@@ -371,7 +371,10 @@ describe('stateside test-state', () => {
     const Retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 7, MaxAttempts: 2 }];
     const definition = JSON.stringify({ ...CALL, Retry }).replace('/x', '/busy');
     const sent = server.requests.length;
-    const { out, err } = await program.run(['test-state', '--definition', definition, '--retry', '--skip-waits']);
+    const { out, err } = await program.run(['test-state', '--definition', definition, '--retry', '--skip-waits'], {
+      env: SECRET,
+    });
+    assert.notEqual(out, '', err);
     assert.equal(JSON.parse(out).status, 'FAILED');
     assert.equal(server.requests.length, sent + 3);
     const error = 'States.Http.StatusCode.503: Service Unavailable';
