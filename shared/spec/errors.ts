@@ -96,24 +96,24 @@ export const ERROR_NAMES: readonly ErrorName[] = [
   },
 ];
 
-/** Status codes worth offering after the prefix, with what they usually mean for an API call. */
+/** Status codes worth offering after the prefix, those worth a Retry first, with what they usually mean for an API call. */
 export const STATUS_CODES: readonly { readonly code: number; readonly doc: string }[] = [
+  { code: 429, doc: 'Too Many Requests: throttled; worth a Retry with backoff.' },
+  { code: 503, doc: 'Service Unavailable; worth a Retry.' },
+  { code: 500, doc: 'Internal Server Error.' },
+  { code: 502, doc: 'Bad Gateway; worth a Retry.' },
+  { code: 504, doc: 'Gateway Timeout; worth a Retry.' },
+  { code: 408, doc: 'Request Timeout: the API waited too long for the request; worth a Retry.' },
   { code: 400, doc: 'Bad Request: the API does not accept what was sent.' },
   { code: 401, doc: 'Unauthorized: the credentials were refused; the connection may become deauthorized.' },
-  { code: 402, doc: 'Payment Required: some APIs say so when a charge fails.' },
   { code: 403, doc: 'Forbidden: the credentials do not allow this call.' },
   { code: 404, doc: 'Not Found: no such resource.' },
-  { code: 405, doc: 'Method Not Allowed: the endpoint does not take this Method.' },
-  { code: 408, doc: 'Request Timeout: the API waited too long for the request; worth a Retry.' },
   { code: 409, doc: 'Conflict: the resource is in another state than the request assumes.' },
+  { code: 402, doc: 'Payment Required: some APIs say so when a charge fails.' },
+  { code: 405, doc: 'Method Not Allowed: the endpoint does not take this Method.' },
   { code: 410, doc: 'Gone: the resource existed once.' },
   { code: 412, doc: 'Precondition Failed.' },
   { code: 415, doc: 'Unsupported Media Type: often a wrong Content-Type or a missing Transform.' },
   { code: 416, doc: 'Range Not Satisfiable: the API does not like the Range header that Step Functions always sends.' },
   { code: 422, doc: 'Unprocessable Content: well-formed, but not valid for the API.' },
-  { code: 429, doc: 'Too Many Requests: throttled; worth a Retry with backoff.' },
-  { code: 500, doc: 'Internal Server Error.' },
-  { code: 502, doc: 'Bad Gateway; worth a Retry.' },
-  { code: 503, doc: 'Service Unavailable; worth a Retry.' },
-  { code: 504, doc: 'Gateway Timeout; worth a Retry.' },
 ];

@@ -18,13 +18,13 @@ export async function timed(work: () => unknown): Promise<number> {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-/** Runs several pieces of work in turns, so that whatever else the machine does falls on all of them alike. */
+/** Runs several pieces of work in turns, so that whatever else the machine does falls on all alike; the first third warms up. */
 export async function inTurns(rounds: number, works: readonly (() => unknown)[]): Promise<readonly Figures[]> {
   const times: number[][] = works.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, work] of works.entries()) times[index]?.push(await timed(work));
   }
-  return times.map((series) => figuresOf(series.slice(Math.floor(rounds / 10))));
+  return times.map((series) => figuresOf(series.slice(Math.floor(rounds / 3))));
 }
 
 /** Prints rows as a table whose columns are padded to their widest cell. */

@@ -1,9 +1,18 @@
 import { benchExecutor } from './executor';
 import { benchLanguage } from './language';
+import { benchMemory } from './memory';
+import { benchTemplates } from './templates';
 
 // npm run bench [-- executor | language]: prints ratios against what the work cannot do without, from the same run.
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { executor: benchExecutor, language: benchLanguage };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  executor: async () => {
+    await benchExecutor();
+    await benchTemplates();
+    await benchMemory();
+  },
+  language: benchLanguage,
+};
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => BENCHES[name] === undefined);
