@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { parseJson } from '../../shared/document/json';
 import { memberNamed, valueAt } from '../../shared/document/node';
 import { addConnection } from '../../shared/project/edit';
-import { connectionNameOf } from '../../shared/project/resolveConnection';
-import type { Connection } from '../../shared/spec/connection';
+import { type Connection, connectionNameOf } from '../../shared/spec/connection';
 import { fileName, openAt, projectUri, readText, writeText } from './files';
 
 /** Opens the project file of a definition; an empty one is made after the person agreed. */

@@ -51,6 +51,11 @@ export function valueAt(node: Node | undefined, key: string): Node | undefined {
   return memberNamed(node, key)?.value;
 }
 
+/** The value that counts when a key stands twice, the last one as in JSON.parse; undefined when there is none. */
+export function lastValueAt(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'object' ? node.members.findLast((member) => member.key.value === key)?.value : undefined;
+}
+
 /** The text under this key; undefined when there is none or it is no string. */
 export function textAt(node: Node | undefined, key: string): string | undefined {
   const value = valueAt(node, key);

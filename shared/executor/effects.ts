@@ -1,5 +1,5 @@
 import type { Evaluation, EvaluationResult } from '../expressions/evaluate';
-import type { Connection } from '../spec/connection';
+import type { Connection, ConnectionError } from '../spec/connection';
 import type { Send } from './send';
 import type { StageName } from './stateRun';
 
@@ -9,11 +9,11 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-/** What is known of a connection that a run asks for; a found one holds its secret values. */
+/** What is known of a connection that a run asks for; a found one holds its secret values. An invalid one may name its error. */
 export type ConnectionAnswer =
   | { readonly kind: 'found'; readonly name: string; readonly connection: Connection; readonly token?: Token }
   | { readonly kind: 'missing'; readonly message: string }
-  | { readonly kind: 'invalid'; readonly message: string };
+  | { readonly kind: 'invalid'; readonly message: string; readonly error?: ConnectionError };
 
 /** How far a run has come. */
 export type Phase = StageName | 'connection' | 'token' | 'sending' | 'reading' | 'waiting';

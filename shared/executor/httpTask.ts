@@ -50,8 +50,8 @@ async function askConnection(life: Life, fields: HttpFields): Promise<Connection
     life.journal.notes.add(`${answer.message} With a mock it adds nothing to the request.`);
     return answer;
   }
-  const name = answer.kind === 'missing' ? 'ResourceNotFound' : 'InvalidConnectionState';
-  throw new StateError(`Events.ConnectionResource.${name}`, answer.message);
+  if (answer.kind === 'missing') throw new StateError('Events.ConnectionResource.ResourceNotFound', answer.message);
+  throw new StateError(answer.error ?? 'Events.ConnectionResource.InvalidConnectionState', answer.message);
 }
 
 function mocked(life: Life, request: HttpRequest): StageData {

@@ -1,9 +1,10 @@
-import { memberNamed, type Node, type ObjectNode } from '../document/node';
+import { lastValueAt, memberNamed, type Node, type ObjectNode } from '../document/node';
 import type { RunSettings } from '../executor/testStateRequest';
 import type { Connection } from '../spec/connection';
 import type { Diagnostic, SeveritySetting, Surroundings } from '../spec/diagnostic';
 import type { JsonValue } from '../spec/json';
 import { checkConnection } from './checkConnection';
+import { withPlainConnections } from './plainConnection';
 import { PROJECT_SHAPE } from './projectShape';
 import { readFile } from './readFile';
 import { type At, finding, readShape } from './readShape';
@@ -48,9 +49,10 @@ export function readProject(text: string): {
   readonly project: Project | undefined;
   readonly problems: readonly Diagnostic[];
 } {
-  const { root, problems: syntax } = readFile(text, 'project');
+  const { root: written, problems: syntax } = readFile(text, 'project');
   const problems = [...syntax];
-  if (root === undefined) return { project: undefined, problems };
+  if (written === undefined) return { project: undefined, problems };
+  const root = withPlainConnections(written);
   const at: At = { rule: 'project-shape', family: 'project', path: [], report: (found) => problems.push(found) };
   const value = readShape(root, PROJECT_SHAPE, at);
   if (root.kind !== 'object') return { project: undefined, problems };
@@ -135,29 +137,39 @@ function checkVersion(root: ObjectNode, at: At): void {
 }
 
 function projectFrom(root: ObjectNode, value: ProjectValue, at: At, problems: readonly Diagnostic[]): Project {
-  const profileNodes = lastValue(root, 'profiles');
+  const profileNodes = lastValueAt(root, 'profiles');
+  // A connection may need a mapping that only one of the profiles has, so all of them count.
+  const maps = [value.endpoints, ...Object.values(value.profiles ?? {}).map((profile) => profile.endpoints)];
+  const endpoints: Readonly<Record<string, string>> = Object.assign({}, ...maps);
   const profiles = Object.entries(value.profiles ?? {}).map(([name, profile]) => {
-    const parts = partsFrom(lastValue(profileNodes, name), profile, at, problems);
+    const inside = { ...at, path: ['profiles', name] };
+    const parts = partsFrom(lastValueAt(profileNodes, name), profile, inside, { problems, endpoints });
     return [name, { ...parts, production: profile.production ?? false }] as const;
   });
   const { region } = value;
   return {
-    ...partsFrom(root, value, at, problems),
+    ...partsFrom(root, value, at, { problems, endpoints }),
     ...(region === undefined ? {} : { region }),
     rules: value.rules ?? {},
     profiles: Object.fromEntries(profiles),
   };
 }
 
-function partsFrom(node: Node | undefined, value: PartsValue, at: At, problems: readonly Diagnostic[]): ProjectParts {
-  const nodes = lastValue(node, 'connections');
+function partsFrom(
+  node: Node | undefined,
+  value: PartsValue,
+  at: At,
+  whole: { readonly problems: readonly Diagnostic[]; readonly endpoints: Readonly<Record<string, string>> },
+): ProjectParts {
+  const nodes = lastValueAt(node, 'connections');
   const usable: [string, Connection][] = [];
   const broken: [string, string][] = [];
   for (const name of namesIn(nodes)) {
-    const found = lastValue(nodes, name);
+    const found = lastValueAt(nodes, name);
     if (found === undefined) continue;
-    checkConnection(found, { ...at, rule: 'project-connection', path: ['connections', name] });
-    const wrong = problems.find((problem) => problem.severity === 'ERROR' && isInside(problem, found));
+    const inside: At = { ...at, rule: 'project-connection', path: [...at.path, 'connections', name] };
+    checkConnection(found, inside, whole.endpoints);
+    const wrong = whole.problems.find((problem) => problem.severity === 'ERROR' && isInside(problem, found));
     const connection = value.connections?.[name];
     if (wrong) broken.push([name, wrong.message]);
     else if (connection) usable.push([name, connection]);
@@ -172,11 +184,6 @@ function partsFrom(node: Node | undefined, value: PartsValue, at: At, problems: 
 
 function namesIn(node: Node | undefined): readonly string[] {
   return node?.kind === 'object' ? [...new Set(node.members.map(({ key }) => key.value))] : [];
-}
-
-/** The value that counts when a key stands twice. */
-function lastValue(node: Node | undefined, key: string): Node | undefined {
-  return node?.kind === 'object' ? node.members.findLast((member) => member.key.value === key)?.value : undefined;
 }
 
 function isInside({ span }: Diagnostic, node: Node): boolean {

@@ -4,7 +4,7 @@ import { closest } from '../spec/closest';
 import type { Diagnostic, Fix, Severity, Span } from '../spec/diagnostic';
 import type { JsonValue } from '../spec/json';
 import type { Shape, ShapeField, TextShape } from '../spec/shape';
-import { hasReference } from './reference';
+import { hasReference, secretNameOf, writtenRef } from './reference';
 
 /** Where a value stands while it is read: who is told of findings, under which rule, and how the value is called. */
 export interface At {
@@ -122,14 +122,15 @@ function readObject(node: Node, shape: Of<'object'>, at: At): JsonValue | undefi
   return readMembers(node, at, (member) => {
     const field = shape.fields.find(({ name }) => name === member.key.value);
     if (field === undefined) reportUnknown(member, node, shape, at);
-    if (field === undefined || field.unused || !member.value) return undefined;
+    if (field === undefined || !member.value) return undefined;
     const inside = {
       ...below(at, field.name),
       rule: field.rule ?? at.rule,
       references: field.references ?? at.references ?? false,
     };
     if (field.secret) reportLiteral(member.value, inside);
-    return [field.sameAs ?? field.name, readShape(member.value, field.shape, inside)];
+    const value = readShape(member.value, field.shape, inside);
+    return field.unused ? undefined : [field.sameAs ?? field.name, value];
   });
 }
 
@@ -182,19 +183,9 @@ function reportLiteral(node: Node, at: At): void {
 
 /** The warning about a secret that is written into a file, with a fix that puts a reference in its place. */
 export function literalSecret(span: Span, at: Pick<At, 'path' | 'family'>): Diagnostic {
-  const reference = `\${secret:${suggestedName(at.path)}}`;
+  const reference = writtenRef({ kind: 'secret', name: secretNameOf(at.path) });
   const message = `A secret stands here for everyone to read: write ${reference} or \${env:NAME} in the place of ${nameOf(at)}`;
   return finding(`${at.family}-literal-secret`, span, message, 'WARNING', replacing(span, reference));
-}
-
-/** Names a secret after its connection and field: `stripe-password`. */
-function suggestedName(path: readonly string[]): string {
-  const after = path.lastIndexOf('connections') + 1;
-  const words = [path[after] ?? '', path.at(-1) ?? ''].filter((word) => word !== '');
-  return words
-    .join('-')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .toLowerCase();
 }
 
 function replacing(span: Span, text: string): Fix {

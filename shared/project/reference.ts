@@ -1,3 +1,5 @@
+import { connectionNameOf } from '../spec/connection';
+
 /** What a text of a connection refers to: a secret by its name, or an environment variable. */
 export interface SecretRef {
   readonly kind: 'secret' | 'env';
@@ -30,6 +32,32 @@ export function environmentNameOf(ref: SecretRef): string {
 export function writtenRef(ref: SecretRef): string {
   return `\${${ref.kind}:${ref.name}}`;
 }
+
+/**
+ * The name of the secret at a path of keys inside a project: `stripe-password`, `stripe-header-x-key`, in a profile
+ * `live-stripe-password`. Lower case; a parameter's path ends with its list and its key.
+ */
+export function secretNameOf(path: readonly string[]): string {
+  const isInProfile = path[0] === 'profiles';
+  const [connection = '', ...inside] = path.slice(isInProfile ? 3 : 1);
+  const words = inside.map((key, index) => {
+    if (LISTS.has(inside[index - 1] ?? '')) return key;
+    return WORDS.get(key) ?? (index === inside.length - 1 ? key : '');
+  });
+  return [isInProfile ? path[1] : '', connectionNameOf(connection) ?? connection, ...words]
+    .map((word = '') => word.replace(/[^A-Za-z0-9._]+/g, '-').replace(/^-|-$/g, ''))
+    .filter((word) => word !== '')
+    .join('-')
+    .toLowerCase();
+}
+
+const LISTS = new Map([
+  ['HeaderParameters', 'header'],
+  ['QueryStringParameters', 'query'],
+  ['BodyParameters', 'body'],
+]);
+
+const WORDS = new Map([...LISTS, ['OAuthHttpParameters', 'token']]);
 
 function refOf(match: readonly (string | undefined)[]): SecretRef {
   return { kind: match[1] === 'env' ? 'env' : 'secret', name: match[2] ?? '' };

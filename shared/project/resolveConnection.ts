@@ -1,6 +1,7 @@
 import { parseJson } from '../document/json';
 import type { ConnectionAnswer } from '../executor/effects';
-import type { Connection } from '../spec/connection';
+import { closest } from '../spec/closest';
+import { CONNECTION_STATES, type Connection, connectionNameOf } from '../spec/connection';
 import { CONNECTION_SHAPE } from '../spec/connectionShape';
 import type { Diagnostic } from '../spec/diagnostic';
 import { checkConnection } from './checkConnection';
@@ -22,11 +23,6 @@ export interface MissingSecret {
 export type FoundConnection =
   | { readonly kind: 'found'; readonly name: string; readonly connection: Connection }
   | { readonly kind: 'broken'; readonly name: string; readonly message: string };
-
-/** The name inside a ConnectionArn, even when placeholders stand in the rest of it; undefined when there is none. */
-export function connectionNameOf(arn: string): string | undefined {
-  return /:connection\/([^/]+)/.exec(arn)?.[1];
-}
 
 /** Finds a connection by the whole text of its ARN, or by the name inside it; undefined when the project has none. */
 export function findConnection(project: Project | undefined, arn: string): FoundConnection | undefined {
@@ -52,23 +48,34 @@ export async function resolveConnection(
   file: string = PROJECT_FILE,
 ): Promise<ConnectionAnswer | MissingSecret> {
   const found = findConnection(project, arn);
-  if (found === undefined) return { kind: 'missing', message: missingMessage(arn, file) };
+  if (found === undefined) return { kind: 'missing', message: missingMessage(project, arn, file) };
   const { name } = found;
   if (found.kind === 'broken') {
     return { kind: 'invalid', message: `The connection '${name}' in ${file} cannot be used: ${found.message}` };
   }
+  const { ConnectionState: state, ...connection } = found.connection;
+  const error = state && CONNECTION_STATES[state];
+  if (error) return { kind: 'invalid', error, message: stateMessage(name, state, file) };
   const values = new Map<string, string>();
-  for (const ref of referencesOf(JSON.stringify(found.connection))) {
+  for (const ref of referencesOf(JSON.stringify(connection))) {
     const value = values.get(writtenRef(ref)) ?? (await readSecret(ref));
     if (value === undefined) return { kind: 'missingSecret', ref, connection: name };
     values.set(writtenRef(ref), value);
   }
-  return checked(name, put(found.connection, values) as Connection, file);
+  return checked(name, put(connection, values) as Connection, file);
 }
 
-function missingMessage(arn: string, file: string): string {
+function missingMessage(project: Project | undefined, arn: string, file: string): string {
   const name = connectionNameOf(arn) ?? arn;
-  return `There is no connection '${name}': write it under "connections" in ${file}`;
+  const { connections, broken } = project ?? EMPTY_PROJECT;
+  const names = [...Object.keys(connections), ...Object.keys(broken)].map((key) => connectionNameOf(key) ?? key);
+  const meant = closest(name, names);
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  return `There is no connection '${name}'${hint}: write it under "connections" in ${file}`;
+}
+
+function stateMessage(name: string, state: string, file: string): string {
+  return `The connection '${name}' in ${file} cannot be used: its ConnectionState is ${state}. Without that field it is used here all the same`;
 }
 
 function put(value: unknown, values: ReadonlyMap<string, string>): unknown {

@@ -38,10 +38,34 @@ export interface AuthParameters {
   readonly InvocationHttpParameters?: ConnectionHttpParameters;
 }
 
+/**
+ * The ConnectionState of DescribeConnection, each with the error of a run that uses such a connection; undefined where
+ * it works. Which error belongs to which state is our choice: AWS names the errors and does not say.
+ */
+export const CONNECTION_STATES = {
+  AUTHORIZED: undefined,
+  ACTIVE: undefined,
+  AUTHORIZING: 'Events.ConnectionResource.AuthInProgress',
+  CREATING: 'Events.ConnectionResource.AuthInProgress',
+  UPDATING: 'Events.ConnectionResource.ConcurrentModification',
+  DELETING: 'Events.ConnectionResource.InvalidConnectionState',
+  DEAUTHORIZED: 'Events.ConnectionResource.InvalidConnectionState',
+  DEAUTHORIZING: 'Events.ConnectionResource.InvalidConnectionState',
+  FAILED_CONNECTIVITY: 'Events.ConnectionResource.InvalidPrivateConnectionState',
+} as const;
+
+/** A value of ConnectionState. */
+export type ConnectionState = keyof typeof CONNECTION_STATES;
+
+/** The error of a run that cannot use a connection, from the error names of Step Functions. */
+export type ConnectionError = NonNullable<(typeof CONNECTION_STATES)[ConnectionState]>;
+
 /** A connection as CreateConnection takes it; its secret values are in it once it is resolved. */
 export interface Connection {
   readonly AuthorizationType: AuthorizationType;
   readonly AuthParameters: AuthParameters;
+  /** The state in which AWS described it, where a connection in that state cannot be used. */
+  readonly ConnectionState?: ConnectionState;
 }
 
 /** The ARN of a connection, from the EventBridge service model; the second group is the connection's name. */
@@ -50,6 +74,11 @@ export const CONNECTION_ARN_PATTERN =
 
 /** Characters that a connection's ARN may have. */
 export const CONNECTION_ARN_CHARACTERS = 1600;
+
+/** The name inside a ConnectionArn, even when placeholders stand in the rest of it; undefined when there is none. */
+export function connectionNameOf(arn: string): string | undefined {
+  return /:connection\/([^/]+)/.exec(arn)?.[1];
+}
 
 /** The region and name inside a connection's ARN; undefined where the text is not such an ARN. */
 export function parseConnectionArn(arn: string): { readonly region: string; readonly name: string } | undefined {

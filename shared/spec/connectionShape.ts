@@ -1,4 +1,5 @@
-import { AUTHORIZATION_TYPES } from './connection';
+import { AUTHORIZATION_TYPES, CONNECTION_STATES } from './connection';
+import { isHttpOwnedHeader } from './headers';
 import type { Shape, ShapeField, TextShape } from './shape';
 
 // The shape of an EventBridge connection, from
@@ -18,18 +19,23 @@ const CREDENTIAL: TextShape = {
   },
 };
 
+/** AWS refuses some of these too; one that HTTP itself writes would break the request. */
 const HEADER_NAME: TextShape = {
   kind: 'text',
   minimum: 1,
   maximum: LIMIT,
-  wrong: (text) => (/^[!#$%&'*+\-.^_`|~0-9a-zA-Z]+$/.test(text) ? undefined : 'It is no name of a header'),
+  wrong: (text) => {
+    if (!/^[!#$%&'*+\-.^_`|~0-9a-zA-Z]+$/.test(text)) return 'It is no name of a header';
+    return isHttpOwnedHeader(text) ? `HTTP itself writes the header ${text}, so a connection must not` : undefined;
+  },
 };
 
 const HEADER_VALUE: TextShape = {
   kind: 'text',
   minimum: 1,
   maximum: LIMIT,
-  wrong: (text) => (/^[\t -~]*$/.test(text) ? undefined : 'A header takes printable ASCII characters only'),
+  wrong: (text) =>
+    /^[\t -~]*$/.test(text) && hasVisible(text) ? undefined : 'A header takes printable ASCII characters only',
 };
 
 const QUERY_KEY: TextShape = {
@@ -53,8 +59,10 @@ const ENDPOINT: TextShape = {
   minimum: 1,
   maximum: 2048,
   wrong: (text) => {
-    const fits = /^(?:%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@&=+$,A-Za-z0-9])+$/.test(text) && /^https?:\/\/[^/]/.test(text);
-    return fits ? undefined : 'It is no address of the form https://host/path';
+    const fits = /^(?:%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@&=+$,A-Za-z0-9])+$/.test(text) && /^https?:\/\/[^/]/i.test(text);
+    const url = fits && URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined) return 'It is no address of the form https://host/path';
+    return url.username !== '' || url.password !== '' ? 'An address must not hold a user' : undefined;
   },
 };
 
@@ -72,6 +80,7 @@ function parameters(key: TextShape, value: TextShape): Shape {
           doc: 'The value that is sent; write `${secret:name}` or `${env:NAME}` for a secret one.',
           shape: value,
           required: true,
+          secretWith: 'IsValueSecret',
         },
         { name: 'IsValueSecret', doc: 'True hides the value wherever it would be shown.', shape: { kind: 'flag' } },
       ],
@@ -108,12 +117,40 @@ const CLIENT_PARAMETERS: Shape = {
   ],
 };
 
-const UNUSED_CONNECTIVITY: ShapeField = {
-  name: 'ConnectivityParameters',
-  doc: 'How AWS reaches a private endpoint; not used here.',
-  shape: { kind: 'json' },
-  unused: true,
+/** A VPC Lattice resource configuration; no text at all takes it away. */
+const RESOURCE_CONFIGURATION_ARN: TextShape = {
+  kind: 'text',
+  maximum: 2048,
+  wrong: (text) =>
+    text === '' ||
+    /^arn:[a-z0-9-]+:vpc-lattice:[a-zA-Z0-9-]+:\d{12}:resourceconfiguration\/rcfg-[0-9a-z]{17}$/.test(text)
+      ? undefined
+      : 'This is no ARN of a resource configuration of VPC Lattice',
 };
+
+const RESOURCE_PARAMETERS: Shape = {
+  kind: 'object',
+  unknown: 'WARNING',
+  fields: [
+    {
+      name: 'ResourceConfigurationArn',
+      doc: 'The resource configuration that leads to the endpoint.',
+      shape: RESOURCE_CONFIGURATION_ARN,
+      required: true,
+    },
+    // Only answers of AWS hold it.
+    { name: 'ResourceAssociationArn', doc: 'Accepted and not used here.', shape: { kind: 'json' }, unused: true },
+  ],
+};
+
+/** How AWS reaches a private endpoint: checked, and not used here. */
+const CONNECTIVITY: Shape = {
+  kind: 'object',
+  unknown: 'WARNING',
+  fields: [{ name: 'ResourceParameters', doc: 'What leads there.', shape: RESOURCE_PARAMETERS, required: true }],
+};
+
+const CONNECTIVITY_DOC = 'How AWS reaches a private endpoint; a request from here goes straight out.';
 
 const OAUTH: Shape = {
   kind: 'object',
@@ -173,18 +210,13 @@ const AUTH_PARAMETERS: Shape = {
       doc: 'What the connection adds to every request of a task.',
       shape: httpParameters('the request'),
     },
-    UNUSED_CONNECTIVITY,
+    { name: 'ConnectivityParameters', doc: CONNECTIVITY_DOC, shape: CONNECTIVITY, unused: true },
   ],
 };
 
-/** Fields that AWS's requests and answers carry beside those that matter here. */
-const UNUSED = [
-  'Name',
-  'Description',
-  'KmsKeyIdentifier',
-  'InvocationConnectivityParameters',
+/** Fields that only an answer of DescribeConnection holds, beside ConnectionState. */
+const ANSWERED: readonly string[] = [
   'ConnectionArn',
-  'ConnectionState',
   'StateReason',
   'SecretArn',
   'CreationTime',
@@ -192,27 +224,65 @@ const UNUSED = [
   'LastAuthorizedTime',
 ];
 
+/** Fields by which an answer of DescribeConnection is known. */
+export const DESCRIBED_FIELDS: readonly string[] = ['ConnectionState', ...ANSWERED];
+
+const UNUSED: readonly ShapeField[] = [
+  {
+    name: 'Name',
+    doc: 'The name on AWS; here the key above names the connection.',
+    shape: { kind: 'text', wrong: (text) => (CONNECTION_NAME_PATTERN.test(text) ? undefined : NAME_SENTENCE) },
+    unused: true,
+  },
+  { name: 'Description', doc: 'What it is for.', shape: { kind: 'text', maximum: LIMIT }, unused: true },
+  {
+    name: 'KmsKeyIdentifier',
+    doc: 'The key with which AWS encrypts the connection; not used here.',
+    shape: {
+      kind: 'text',
+      maximum: 2048,
+      wrong: (text) => (/^[a-zA-Z0-9_\-/:]*$/.test(text) ? undefined : 'This is no name of a KMS key'),
+    },
+    unused: true,
+  },
+  { name: 'InvocationConnectivityParameters', doc: CONNECTIVITY_DOC, shape: CONNECTIVITY, unused: true },
+  ...ANSWERED.map((name) => ({
+    name,
+    doc: 'Accepted and not used here.',
+    shape: { kind: 'json' as const },
+    unused: true,
+  })),
+];
+
 const AUTHORIZATION_TYPE: TextShape = { kind: 'text', values: AUTHORIZATION_TYPES };
 
-/** A connection as CreateConnection takes it; `Type`, as the console exports it, stands for AuthorizationType. */
+/** A connection as CreateConnection takes it, with what DescribeConnection adds; `Type`, as the documentation once spells it, stands for AuthorizationType. */
 export const CONNECTION_SHAPE: Shape = {
   kind: 'object',
   unknown: 'WARNING',
   fields: [
-    { name: 'AuthorizationType', doc: 'How requests are authorized.', shape: AUTHORIZATION_TYPE, required: true },
+    {
+      name: 'AuthorizationType',
+      doc: 'How requests are authorized.',
+      shape: AUTHORIZATION_TYPE,
+      required: true,
+      references: false,
+    },
     {
       name: 'Type',
       doc: 'The console spells AuthorizationType so.',
       shape: AUTHORIZATION_TYPE,
       sameAs: 'AuthorizationType',
+      references: false,
     },
     { name: 'AuthParameters', doc: 'The credentials, and what is added.', shape: AUTH_PARAMETERS, required: true },
-    ...UNUSED.map((name) => ({
-      name,
-      doc: 'Accepted and not used here.',
-      shape: { kind: 'json' as const },
-      unused: true,
-    })),
+    {
+      name: 'ConnectionState',
+      doc: 'What DescribeConnection said of it: unless it is AUTHORIZED or ACTIVE, a run fails as it would on AWS.',
+      shape: { kind: 'text', values: Object.keys(CONNECTION_STATES) },
+      references: false,
+    },
+    ...UNUSED,
   ],
 };
 
@@ -225,6 +295,8 @@ export const AUTH_PARAMETERS_OF = {
 
 /** The name of a connection, from the service model. */
 export const CONNECTION_NAME_PATTERN = /^[.\-_A-Za-z0-9]{1,64}$/;
+
+const NAME_SENTENCE = 'A connection is named by up to 64 letters, digits, dots, dashes and underscores';
 
 function hasControls(text: string, allowed: string): boolean {
   return Array.from(text).some((char) => (char < ' ' || char === '\x7f') && !allowed.includes(char));

@@ -57,6 +57,26 @@ export function isServiceHeader(name: string): boolean {
   return SERVICE.has(name.toLowerCase());
 }
 
+/** Headers that HTTP itself writes: a connection that added one would break the request (our choice to refuse it). */
+export const HTTP_OWNED_HEADERS = [
+  'Connection',
+  'Content-Length',
+  'Expect',
+  'Host',
+  'Keep-Alive',
+  'TE',
+  'Trailer',
+  'Transfer-Encoding',
+  'Upgrade',
+] as const;
+
+const HTTP_OWNED = new Set<string>(HTTP_OWNED_HEADERS.map((name) => name.toLowerCase()));
+
+/** Tells whether HTTP itself writes this header, whatever its case. */
+export function isHttpOwnedHeader(name: string): boolean {
+  return HTTP_OWNED.has(name.toLowerCase());
+}
+
 /** The Range that every request carries: one byte more than a state's result may have. */
 export const RANGE_HEADER = 'bytes=0-262144';
 

@@ -16,7 +16,9 @@ export interface ShapeField {
   readonly required?: boolean;
   /** The value authenticates: it should not be written into a file. */
   readonly secret?: boolean;
-  /** Accepted, because AWS's own answers carry it, but not used. */
+  /** The name of the flag beside this field that tells whether its value is a secret. */
+  readonly secretWith?: string;
+  /** Checked, because AWS's own requests and answers carry it, but not used. */
   readonly unused?: boolean;
   /** The field that this one is another spelling of. */
   readonly sameAs?: string;
