@@ -21,7 +21,7 @@ function memberProblem(value: JsonObject, above: string): string | undefined {
   for (const [name, member] of Object.entries(value)) {
     const path = above === '' ? name : `${above}.${name}`;
     const row = CONTEXT_FIELDS.find((field) => field.path === path);
-    if (row === undefined) return `Field '${path}' is not allowed`;
+    if (row === undefined) return `Field '${name}' is not allowed`;
     if (!row.kinds.some((kind) => kind === kindOf(member))) return `${path} must be ${kindText(row)}`;
     const isOpen = path === 'Execution.Input';
     const problem = isJsonObject(member) && !isOpen ? memberProblem(member, path) : undefined;

@@ -7,13 +7,13 @@ import { buildTaskRequest } from './buildRequest';
 import type { ConnectionAnswer } from './effects';
 import { exchange } from './exchange';
 import { checkHttpFields, type HttpFields } from './httpFields';
-import { jsonata } from './jsonataFlow';
-import { evaluate, fieldValue, type Life, mockedResult } from './life';
+import { type Life, mockedResult } from './life';
 import { fetchToken } from './oauth';
 import { readResult } from './readResponse';
 import type { WireAnswer } from './send';
 import { StateError } from './stateError';
 import type { HttpRequest, StageData } from './stateRun';
+import { taskTimeout } from './taskTimeout';
 
 /** Tells whether a definition is an HTTP Task. */
 export function isHttpTask(definition: { readonly Resource?: JsonValue }): boolean {
@@ -28,6 +28,7 @@ export async function callApi(life: Life, data: StageData): Promise<StageData> {
   const fieldsName = life.state.queryLanguage === 'JSONata' ? 'Arguments' : 'Parameters';
   const fields = checkHttpFields(data.value, fieldsName, life.settings.endpoints);
   if (fields.target.droppedFragment) life.journal.notes.add('The fragment of ApiEndpoint was not sent.');
+  const timeoutSeconds = await taskTimeout(life);
   const answer = await askConnection(life, fields);
   const region = parseConnectionArn(fields.connectionArn)?.region || life.settings.region || DEFAULT_REGION;
   const connection = answer.kind === 'found' ? answer.connection : undefined;
@@ -35,7 +36,7 @@ export async function callApi(life: Life, data: StageData): Promise<StageData> {
   const token = answer.kind === 'found' ? await fetchToken(life, answer) : undefined;
   const request = buildTaskRequest(fields, connection, token, region);
   if (life.mock) return mocked(life, request);
-  return sendTask(life, fields, request, answer);
+  return sendTask(life, fields, request, answer, timeoutSeconds);
 }
 
 const DEFAULT_REGION = 'us-east-1';
@@ -64,8 +65,8 @@ async function sendTask(
   fields: HttpFields,
   request: HttpRequest,
   answer: ConnectionAnswer,
+  timeoutSeconds: number,
 ): Promise<StageData> {
-  const timeoutSeconds = await taskTimeout(life);
   const limit = Math.min(timeoutSeconds * 1000, HTTP_REQUEST_MILLISECONDS);
   const reply = await exchange(life, 'task', fields.target, request, limit);
   if (reply.kind === 'failed') throw sendError(reply, limit < HTTP_REQUEST_MILLISECONDS);
@@ -84,29 +85,4 @@ async function sendTask(
 function sendError(reply: Extract<WireAnswer, { kind: 'failed' }>, ownTimeout: boolean): StateError {
   if (reply.why === 'timeout' && ownTimeout) return new StateError('States.Timeout');
   return new StateError('States.Http.Socket', `${reply.message}.`);
-}
-
-/** Seconds that the task may take; infinite when it does not say. */
-async function taskTimeout(life: Life): Promise<number> {
-  const plain = fieldValue(life, 'TimeoutSeconds');
-  const path = fieldValue(life, 'TimeoutSecondsPath');
-  const value =
-    typeof path === 'string'
-      ? await evaluate(life, { kind: 'path', text: path, scope: timeoutScope(life) })
-      : await literalTimeout(life, plain);
-  return typeof value === 'number' && value > 0 ? value : Number.POSITIVE_INFINITY;
-}
-
-function timeoutScope(life: Life) {
-  const input = life.journal.stages.find(({ name }) => name === 'afterInputPath')?.data ?? life.input;
-  return { input: input.value, context: life.context, variables: life.variables };
-}
-
-function literalTimeout(
-  life: Life,
-  value: JsonValue | undefined,
-): Promise<JsonValue | undefined> | JsonValue | undefined {
-  return typeof value === 'string' && life.state.queryLanguage === 'JSONata'
-    ? jsonata(life, value, 'TimeoutSeconds', {})
-    : value;
 }

@@ -11,13 +11,14 @@ export interface ReadItems {
   readonly pointed: boolean;
 }
 
-/** Reads items as the ReaderConfig says: JSON by default, JSON lines or CSV. Throws States.ItemReaderFailed. */
-export function readItems(text: string, config: JsonObject): ReadItems {
+/**
+ * Reads items as the ReaderConfig says: JSON by default, JSON lines or CSV; `most` is what its MaxItems gave, where 0
+ * means all of them (recorded). Throws States.ItemReaderFailed.
+ */
+export function readItems(text: string, config: JsonObject, most = 0): ReadItems {
   const type = typeof config.InputType === 'string' ? config.InputType : 'JSON';
   const read = READERS[type] ?? READERS.JSON;
   const { items, pointed } = read?.(text, config) ?? { items: [], pointed: false };
-  const most = typeof config.MaxItems === 'number' ? config.MaxItems : 0;
-  // MaxItems 0 means all of them (recorded).
   return { items: most > 0 ? items.slice(0, most) : items, pointed };
 }
 

@@ -8,6 +8,7 @@ import { liveMap } from './map';
 import { liveParallel } from './parallel';
 import { StateError } from './stateError';
 import type { StageData } from './stateRun';
+import { taskTimeout } from './taskTimeout';
 import { liveWait } from './wait';
 
 // What each type of state does with its data, from https://docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html.
@@ -39,8 +40,9 @@ async function liveTask(life: Life): Promise<Ending> {
 }
 
 /** Only HTTP Tasks reach the network; every other task needs its mock, which was asked for before the run. */
-function taskResult(life: Life, data: StageData): Promise<StageData> | StageData {
+async function taskResult(life: Life, data: StageData): Promise<StageData> {
   if (isHttpTask(life.state.definition)) return callApi(life, data);
+  await taskTimeout(life);
   return mockedResult(life);
 }
 

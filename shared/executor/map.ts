@@ -24,7 +24,7 @@ export async function liveMap(life: Life): Promise<Ending> {
   if (Array.isArray(result.value) && result.value.length !== iterations.length) {
     throw new RefusedRequest("Input array does not equal the mocked result array's size");
   }
-  record(life, 'result', result);
+  // Unlike that of a Task, the result of a Map is not shown (recorded).
   return isJsonata
     ? leaveJsonata(life, life.state.definition, { result: result.value }, result)
     : leaveJsonPath(life, result);
@@ -32,22 +32,29 @@ export async function liveMap(life: Life): Promise<Ending> {
 
 async function itemsOf(life: Life, data: StageData): Promise<readonly JsonValue[]> {
   const reader = fieldValue(life, 'ItemReader');
-  if (isJsonObject(reader)) return readerItems(life, reader);
+  if (isJsonObject(reader)) return readerItems(life, reader, data);
   if (life.state.queryLanguage === 'JSONata') return jsonataItems(life);
   const path = fieldValue(life, 'ItemsPath');
   const found = typeof path === 'string' && path !== '$' ? getAtReferencePath(path, scopeOf(life, data)) : data.value;
   const items = isJsonObject(found) && isDistributed(life) ? entriesOf(found) : found;
-  if (!Array.isArray(items)) throw runtimeError('Reference path "$" must point to array.');
+  if (!Array.isArray(items)) throw runtimeError(`Reference path "${shownPath(path)}" must point to array.`);
   recordList(life, 'afterItemsPath', items);
   return items;
 }
 
-function readerItems(life: Life, reader: JsonObject): readonly JsonValue[] {
+/** A path into the context is shown with one `$` (recorded). */
+function shownPath(path: JsonValue | undefined): string {
+  return typeof path === 'string' ? path.replace(/^\$\$/, () => '$') : '$';
+}
+
+async function readerItems(life: Life, reader: JsonObject, data: StageData): Promise<readonly JsonValue[]> {
   const text = life.configuration.mapItemReaderData;
   if (text === undefined) {
     throw new RefusedRequest('ItemReader data must be specified when testing a Map state with ItemReader specified.');
   }
-  const { items, pointed } = readItems(text, isJsonObject(reader.ReaderConfig) ? reader.ReaderConfig : {});
+  const config = isJsonObject(reader.ReaderConfig) ? reader.ReaderConfig : {};
+  const most = await numberField(life, config, 'MaxItems', data);
+  const { items, pointed } = readItems(text, config, most);
   if (pointed) recordList(life, 'afterItemsPointer', items);
   return items;
 }

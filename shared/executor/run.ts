@@ -102,8 +102,9 @@ async function afterFailure(life: Life, failure: StateError, retry: RetryDecisio
   }
 }
 
-function errorOf({ error, reason }: StateError): { readonly error: string; readonly cause?: string } {
-  return reason === undefined ? { error } : { error, cause: reason };
+/** A Fail may have neither an error nor a cause. */
+function errorOf({ error, reason }: StateError): { readonly error?: string; readonly cause?: string } {
+  return { ...(error === '' ? {} : { error }), ...(reason === undefined ? {} : { cause: reason }) };
 }
 
 function closeAttempt(life: Life, failure?: StateError, waitMilliseconds?: number): void {
