@@ -98,13 +98,18 @@ function bodyValue(response: WireResponse, contentType: string): JsonValue | und
 
 /** The body as text in the charset that its type names, UTF-8 by default; undefined when it is not text in it. */
 function decode(response: WireResponse): string | undefined {
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(headerNamed(response.headers, 'content-type') ?? '')?.[1] ?? 'utf-8';
   try {
     // A body that was cut off at the limit may end inside a character.
-    return new TextDecoder(charset, { fatal: true }).decode(response.body, {
+    return new TextDecoder(charsetOf(response), { fatal: true }).decode(response.body, {
       stream: response.overLimit,
     });
   } catch {
     return undefined;
   }
+}
+
+function charsetOf({ headers, body }: WireResponse): string {
+  const named = /;\s*charset="?([^";\s]+)/i.exec(headerNamed(headers, 'content-type') ?? '')?.[1] ?? 'utf-8';
+  // The decoder knows UTF-16 in one order of bytes; the mark at the beginning may tell of the other.
+  return /^utf-16$/i.test(named) && body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : named;
 }

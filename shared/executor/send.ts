@@ -1,6 +1,10 @@
+import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { Agent, type Dispatcher, errors, ProxyAgent } from 'undici';
+import { buildConnector, Client, type Dispatcher, errors, ProxyAgent } from 'undici';
+import { headerLines, type Incoming, newIncoming, progressOf, responseOf } from './incoming';
+import { type Failure, failureOf, SENTENCES, type SendFailure } from './sendFailure';
 import type { Timings } from './stateRun';
+import { stopSignal } from './stopSignal';
 
 /** A header line; the name in its own case. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -37,9 +41,6 @@ export interface WireResponse {
   readonly overLimit: boolean;
 }
 
-/** Why a request has no whole answer. */
-export type SendFailure = 'timeout' | 'socket' | 'cancelled' | 'invalid';
-
 /** How a request ended. A failed one may have part of a response. */
 export type WireAnswer =
   | { readonly kind: 'answered'; readonly response: WireResponse; readonly timings: Timings }
@@ -57,66 +58,146 @@ export type Send = (request: WireRequest) => Promise<WireAnswer>;
 
 /** Makes a sender over undici (HTTP/1.1) that keeps connections open between requests until it is closed. */
 export function createSender(): { readonly send: Send; close(): void } {
-  const dispatchers = new Map<string, Dispatcher>();
-  const dispatcherFor = (request: WireRequest): Dispatcher => {
-    const key = `${request.strictSsl} ${request.proxy ?? ''}`;
-    const dispatcher = dispatchers.get(key) ?? makeDispatcher(request);
-    dispatchers.set(key, dispatcher);
-    return dispatcher;
+  const all = new Set<Line>();
+  const idle: Line[] = [];
+  const end = (line: Line): void => {
+    all.delete(line);
+    if (idle.includes(line)) idle.splice(idle.indexOf(line), 1);
+    endLine(line);
+  };
+  const open = (request: WireRequest): Line => {
+    const line = openLine(request, (lost) => idle.includes(lost) && end(lost));
+    all.add(line);
+    return line;
+  };
+  const rested = (line: Line): void => {
+    if (!all.has(line)) return;
+    if (line.socket?.destroyed === false) idle.push(line);
+    else end(line);
+  };
+  const sendOn = async (line: Line, request: WireRequest): Promise<WireAnswer> => {
+    const { answer, begun } = await exchange(request, line);
+    const isStale = line.used && !begun && answer.kind === 'failed' && answer.why === 'socket';
+    if (isKept(line, answer)) {
+      line.used = true;
+      line.opened = false;
+      setTimeout(() => rested(line), REST_MILLISECONDS).unref();
+    } else end(line);
+    return isStale && IDEMPOTENT.has(request.method) ? sendOn(open(request), request) : answer;
   };
   return {
-    send: (request) => exchange(request, dispatcherFor(request)),
-    close: () => {
-      for (const dispatcher of dispatchers.values()) dispatcher.destroy().catch(() => undefined);
+    send: (request) => sendOn(takeLast(idle, keyOf(request)) ?? open(request), request),
+    close: () => all.forEach(end),
+  };
+}
+
+/** Some servers close a connection right after an answer although they said they would not: by then it has come out. */
+const REST_MILLISECONDS = 2;
+
+function isKept({ socket }: Line, answer: WireAnswer): boolean {
+  return answer.kind === 'answered' && !answer.response.overLimit && socket?.destroyed === false;
+}
+
+function takeLast(idle: Line[], key: string): Line | undefined {
+  const index = idle.findLastIndex((line) => line.key === key);
+  return index < 0 ? undefined : idle.splice(index, 1)[0];
+}
+
+/**
+ * Methods that do no harm when they come twice: one that met a kept connection just as the other side closed it may go
+ * again, on a fresh one (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2).
+ */
+const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+
+/** A connection to one place, with one request at a time. */
+interface Line {
+  readonly key: string;
+  readonly dispatcher: Dispatcher;
+  /** True once it has carried a whole answer. */
+  used: boolean;
+  /** Tells whether a connection was opened for the request at hand. */
+  opened: boolean;
+  /** The newest socket, opening or open; without one, as through a proxy, a line is not kept. */
+  socket: Socket | undefined;
+  /** Ends its sockets, even those that are still opening. */
+  end(): void;
+}
+
+function keyOf({ origin, host, proxy = '', strictSsl }: WireRequest): string {
+  return `${origin} ${host} ${strictSsl} ${proxy}`;
+}
+
+/** The request has its own deadline rules, so the limits of the client are off. Few servers close a connection sooner than this. */
+const NO_LIMITS = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 500, keepAliveMaxTimeout: 500 } as const;
+
+function openLine(request: WireRequest, lost: (line: Line) => void): Line {
+  const { proxy } = request;
+  if (proxy !== undefined) return openProxyLine(request, proxy);
+  const connect = buildConnector({ rejectUnauthorized: request.strictSsl, timeout: 0 });
+  const dispatcher = new Client(request.origin, {
+    ...NO_LIMITS,
+    connect: (options, callback) => {
+      // To a server that closes what it has just accepted, the client would go again and again.
+      if (line.opened) return callback(new errors.ClientDestroyedError('closed while it opened'), null);
+      line.opened = true;
+      // Its type does not say so, but it gives the socket, which nobody else would end while it waits for TLS.
+      const opening: unknown = connect(options, callback);
+      if (opening instanceof Socket) line.socket = opening;
     },
+  });
+  const line: Line = {
+    key: keyOf(request),
+    dispatcher,
+    used: false,
+    opened: false,
+    socket: undefined,
+    end: () => line.socket?.destroy(),
   };
+  dispatcher.on('disconnect', () => lost(line));
+  return line;
 }
 
-/** The request's own deadline rules, so the limits of the client are off. */
-const NO_LIMITS = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 2000, keepAliveMaxTimeout: 2000 } as const;
-
-function makeDispatcher({ proxy, strictSsl }: WireRequest): Dispatcher {
-  const tls = { rejectUnauthorized: strictSsl, timeout: 0 };
-  return proxy === undefined
-    ? new Agent({ ...NO_LIMITS, connect: tls })
-    : new ProxyAgent({ ...NO_LIMITS, uri: proxy, requestTls: tls });
+function openProxyLine(request: WireRequest, uri: string): Line {
+  const ends = new AbortController();
+  const { signal } = ends;
+  const requestTls = { rejectUnauthorized: request.strictSsl, timeout: 0, signal };
+  const dispatcher = new ProxyAgent({ ...NO_LIMITS, uri, requestTls, proxyTls: { timeout: 0, signal } });
+  return { key: keyOf(request), dispatcher, used: false, opened: false, socket: undefined, end: () => ends.abort() };
 }
 
-/** The answer while it comes in. */
-interface Incoming {
-  statusCode: number;
-  statusMessage: string;
-  headers: readonly HeaderLine[];
-  chunks: Buffer[];
-  bytes: number;
-  firstByte: number | undefined;
+function endLine({ dispatcher, end }: Line): void {
+  dispatcher.destroy().catch(() => undefined);
+  end();
 }
 
-function exchange(request: WireRequest, dispatcher: Dispatcher): Promise<WireAnswer> {
+interface Exchanged {
+  readonly answer: WireAnswer;
+  /** Tells whether any byte of an answer came. */
+  readonly begun: boolean;
+}
+
+function exchange(request: WireRequest, line: Line): Promise<Exchanged> {
   const started = performance.now();
-  const incoming: Incoming = {
-    statusCode: 0,
-    statusMessage: '',
-    headers: [],
-    chunks: [],
-    bytes: 0,
-    firstByte: undefined,
-  };
+  const incoming = newIncoming();
   return new Promise((resolve) => {
     const stop = stopSignal(request);
-    const settle = (failure?: { readonly why: SendFailure; readonly message: string }): void => {
+    const settle = (failure?: Failure): void => {
       stop.release();
       const response = responseOf(incoming, request.limitBytes);
       const total = performance.now() - started;
       const timings: Timings =
         incoming.firstByte === undefined ? { total } : { total, firstByte: incoming.firstByte - started };
-      if (failure === undefined && response) resolve({ kind: 'answered', response, timings });
-      else resolve({ kind: 'failed', ...(failure ?? NO_ANSWER), ...(response ? { response } : {}), timings });
+      const { begun } = incoming;
+      if (failure === undefined && response) resolve({ answer: { kind: 'answered', response, timings }, begun });
+      else {
+        const part = response ? { response } : {};
+        resolve({ answer: { kind: 'failed', ...(failure ?? NO_ANSWER), ...part, timings }, begun });
+      }
     };
     try {
-      dispatcher.dispatch(dispatchOptions(request), handlerOf(request, incoming, stop, settle));
+      line.dispatcher.dispatch(dispatchOptions(request), handlerOf(request, line, incoming, stop, settle));
     } catch (error) {
-      settle(failureOf(error, stop.reason(), request.origin));
+      settle(failureOf(error, 'none', request.origin));
     }
   });
 }
@@ -128,61 +209,35 @@ function dispatchOptions(request: WireRequest): Dispatcher.DispatchOptions {
     origin: request.origin,
     path: request.target,
     method: request.method,
-    headers: [['host', request.host] as const, ...request.headers].flat(),
+    // As a set of pairs: of a list, the client for a proxy would keep the last line of a name only.
+    headers: new Set(
+      [['host', request.host], ...request.headers].map(([name = '', value = '']): [string, string] => [name, value]),
+    ),
     body: request.body === undefined ? null : Buffer.from(request.body, 'utf8'),
-  };
-}
-
-type Stop = ReturnType<typeof stopSignal>;
-
-/** What ends a request early: its timeout or its signal, whichever comes first. */
-function stopSignal({ signal, timeoutMilliseconds }: WireRequest) {
-  let reason: SendFailure | undefined;
-  let end: ((why: SendFailure) => void) | undefined;
-  const fire = (why: SendFailure): void => {
-    reason ??= why;
-    end?.(why);
-  };
-  const cancel = (): void => fire('cancelled');
-  const timer = setTimeout(() => fire('timeout'), timeoutMilliseconds);
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  return {
-    reason: () => reason,
-    /** Sets what ends the request; called at once when the time is already over. */
-    onStop: (action: (why: SendFailure) => void) => {
-      end = action;
-      if (reason) action(reason);
-    },
-    release: () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
-      end = undefined;
-    },
   };
 }
 
 function handlerOf(
   request: WireRequest,
+  line: Line,
   incoming: Incoming,
-  stop: Stop,
-  settle: (failure?: { readonly why: SendFailure; readonly message: string }) => void,
+  stop: ReturnType<typeof stopSignal>,
+  settle: (failure?: Failure) => void,
 ): Dispatcher.DispatchHandler {
   let done = false;
-  const finish = (failure?: { readonly why: SendFailure; readonly message: string }): void => {
+  const finish = (failure?: Failure): void => {
     if (done) return;
     done = true;
     settle(failure);
   };
-  // The request may still wait for its connection, when there is no controller to abort yet.
+  const fail = (error: Error): void => finish(failureOf(error, progressOf(incoming), request.origin));
+  // Its line is ended with the request, so what still waits for a connection is never sent.
   stop.onStop((why) => finish({ why, message: SENTENCES[why] }));
   return {
-    onRequestStart: (controller) => {
-      const abort = (): void => {
-        finish({ why: stop.reason() ?? 'cancelled', message: SENTENCES[stop.reason() ?? 'cancelled'] });
-        controller.abort(new errors.RequestAbortedError());
-      };
-      stop.onStop(abort);
+    // The client asks that this be there.
+    onRequestStart: () => undefined,
+    onResponseStarted: () => {
+      incoming.begun = true;
     },
     onResponseStart: (controller, statusCode, _headers, statusMessage) => {
       if (statusCode < 200) return;
@@ -199,76 +254,11 @@ function handlerOf(
       finish();
       controller.abort(new errors.RequestAbortedError());
     },
-    onResponseEnd: () => finish(),
-    onResponseError: (_controller, error) => finish(failureOf(error, stop.reason(), request.origin)),
+    // The client takes a body without a length for whole even when its connection broke.
+    onResponseEnd: () => (line.socket?.errored ? fail(line.socket.errored) : finish()),
+    // These have no body whatever their Content-Length says, which undici takes for one that is missing.
+    onResponseError: (_controller, error) => (BODILESS.has(incoming.statusCode) ? finish() : fail(error)),
   };
 }
 
-function responseOf(incoming: Incoming, limitBytes: number): WireResponse | undefined {
-  if (incoming.statusCode === 0) return undefined;
-  const { statusCode, statusMessage, headers, chunks, bytes } = incoming;
-  const body = Buffer.concat(chunks).subarray(0, limitBytes);
-  return { statusCode, statusMessage, headers, body, overLimit: bytes > limitBytes };
-}
-
-function headerLines(raw: Dispatcher.DispatchController['rawHeaders']): HeaderLine[] {
-  if (!Array.isArray(raw)) return [];
-  const lines: HeaderLine[] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) lines.push([latin1(raw[index]), latin1(raw[index + 1])]);
-  return lines;
-}
-
-function latin1(bytes: Buffer | string | undefined): string {
-  return typeof bytes === 'string' ? bytes : (bytes?.toString('latin1') ?? '');
-}
-
-const SENTENCES: Readonly<Record<SendFailure, string>> = {
-  timeout: 'The endpoint did not answer in time',
-  socket: 'The connection to the endpoint failed',
-  cancelled: 'The request was cancelled',
-  invalid: 'The request cannot be written as HTTP',
-};
-
-function failureOf(
-  error: unknown,
-  stopped: SendFailure | undefined,
-  origin: string,
-): { readonly why: SendFailure; readonly message: string } {
-  if (stopped) return { why: stopped, message: SENTENCES[stopped] };
-  if (error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError) {
-    return { why: 'invalid', message: `${SENTENCES.invalid}: ${error.message}` };
-  }
-  const code = codeOf(error);
-  const known = CODES[code] ?? (code.startsWith('HPE_') ? 'its answer is not HTTP' : undefined);
-  // What OpenSSL says has a line of its own for each layer: one is enough.
-  const why = known ?? (error instanceof Error ? error.message : String(error)).split('\n')[0];
-  return { why: 'socket', message: `The connection to ${origin} failed: ${why}${code ? ` (${code})` : ''}` };
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  // Both address families of a name may have failed; the first failure speaks for them.
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  const code: unknown = first instanceof Error && 'code' in first ? first.code : undefined;
-  return typeof code === 'string' ? code : '';
-}
-
-const CODES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the other side closed it',
-  UND_ERR_SOCKET: 'the other side closed it',
-  ENOTFOUND: 'the host name is unknown',
-  EAI_AGAIN: 'the host name could not be looked up',
-  ETIMEDOUT: 'the host does not answer',
-  EPIPE: 'the other side closed it',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself, so nobody vouches for it',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain ends in one that is not trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
-  EPROTO: 'it does not speak TLS',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer is shorter or longer than it says',
-  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',
-};
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
