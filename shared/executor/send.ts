@@ -83,7 +83,9 @@ export function createSender(): { readonly send: Send; close(): void } {
       line.opened = false;
       setTimeout(() => rested(line), REST_MILLISECONDS).unref();
     } else end(line);
-    return isStale && IDEMPOTENT.has(request.method) ? sendOn(open(request), request) : answer;
+    if (!isStale || !IDEMPOTENT.has(request.method)) return answer;
+    const timeoutMilliseconds = Math.max(0, request.timeoutMilliseconds - answer.timings.total);
+    return sendOn(open(request), { ...request, timeoutMilliseconds });
   };
   return {
     send: (request) => sendOn(takeLast(idle, keyOf(request)) ?? open(request), request),
