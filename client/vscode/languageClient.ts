@@ -30,6 +30,11 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
       toolkitActive: isToolkitActive(),
     },
     outputChannel: log,
+    middleware: {
+      // A cancelled pull leaves the findings that were converted so far, under the id of the whole report: an answer of
+      // "unchanged" to the next pull would keep it at that. Without the id every answer is whole.
+      provideDiagnostics: (document, _previousResultId, token, next) => next(document, undefined, token),
+    },
   };
   return new LanguageClient('stateside', 'Stateside', server, options);
 }
