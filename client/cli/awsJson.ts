@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/spec/json';
+import { close, LOOPBACK, listen } from '../demo/loopback';
 import { createGate, type Gate } from './gate';
 import { isOperation, MOST_RUNS, type Service } from './service';
 
@@ -29,10 +30,8 @@ export async function startAwsJsonServer(
   // SDKs keep their connections for a minute: one that ends earlier could end under a request.
   server.keepAliveTimeout = 65_000;
   const used = await listen(server, port);
-  return { url: `http://${ADDRESS}:${used}`, close: () => close(server) };
+  return { url: `http://${LOOPBACK}:${used}`, close: () => close(server) };
 }
-
-const ADDRESS = '127.0.0.1';
 
 interface Answer {
   readonly status: number;
@@ -161,21 +160,4 @@ function write(response: ServerResponse, { status, body }: Answer): void {
     'Content-Length': bytes.length,
   });
   response.end(bytes);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, ADDRESS, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

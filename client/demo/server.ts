@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Answer, write } from './answer';
 import { headerValues, type Memory } from './call';
 import { bodyTooLarge, readBody, understand } from './content';
+import { close, LOOPBACK, listen } from './loopback';
 import { headerPairs, type RecordedRequest, record } from './recording';
 import { answerCall } from './routing';
 import { failure } from './trouble';
@@ -14,8 +15,6 @@ export type ExampleApi = {
   readonly close: () => Promise<void>;
 };
 
-const HOST = '127.0.0.1';
-
 type Keeping = Memory & { readonly requests: RecordedRequest[] };
 
 /** Starts the example API on 127.0.0.1, on a free port when none (or 0) is given. Rejects when the port cannot be had. */
@@ -25,7 +24,7 @@ export async function startExampleApi(options: { readonly port?: number } = {}):
     serve(request, response, memory).catch(() => write(response, failure(500)));
   });
   const port = await listen(server, options.port ?? 0);
-  return { url: `http://${HOST}:${port}`, port, requests: memory.requests, close: () => close(server) };
+  return { url: `http://${LOOPBACK}:${port}`, port, requests: memory.requests, close: () => close(server) };
 }
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, memory: Keeping): Promise<void> {
@@ -60,21 +59,4 @@ function targetOf(url: string): Target | undefined {
   } catch {
     return undefined;
   }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, HOST, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
