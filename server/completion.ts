@@ -24,7 +24,7 @@ function isBehindKey({ place }: Meaning, { span, beforeEnd }: Typing): boolean {
   const isNothingTyped = span.start === span.end;
   return (
     isNothingTyped &&
-    (place.object?.members ?? []).some(({ key, valueFrom }) => key.span.end === beforeEnd && valueFrom === undefined)
+    (place.object?.members ?? []).some(({ key, colon }) => key.span.end === beforeEnd && colon === undefined)
   );
 }
 

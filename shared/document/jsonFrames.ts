@@ -30,7 +30,7 @@ type OpenNode =
   | { kind: 'object'; span: { start: number; end: number }; members: OpenMember[] }
   | { kind: 'array'; span: { start: number; end: number }; items: Node[] };
 
-type OpenMember = { key: StringNode; value: Node | undefined; valueFrom: number | undefined };
+type OpenMember = { key: StringNode; value: Node | undefined; colon: Span | undefined };
 
 /** A container that is not closed yet, with what should come next in it. */
 export interface Frame {

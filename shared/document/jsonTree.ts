@@ -96,7 +96,7 @@ function readKey(reading: Reading, token: Token): void {
   const frame = reading.stack.at(-1);
   if (frame?.node.kind !== 'object') return;
   if (frame.expects !== 'key') tellMissing(reading, token, frame);
-  frame.node.members.push({ key: stringNode(token), value: undefined, valueFrom: undefined });
+  frame.node.members.push({ key: stringNode(token), value: undefined, colon: undefined });
   frame.keyIndent = token.indent;
   expect(frame, 'colon');
 }
@@ -131,7 +131,7 @@ function readColon(reading: Reading, token: Token): void {
   const frame = reading.stack.at(-1);
   const member = frame?.node.kind === 'object' ? frame.node.members.at(-1) : undefined;
   if (frame?.expects === 'colon' && member) {
-    member.valueFrom = token.span.end;
+    member.colon = token.span;
     expect(frame, 'value');
   } else if (frame) {
     tellMissing(reading, token, frame);

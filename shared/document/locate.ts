@@ -29,7 +29,7 @@ export function locate(document: AslDocument, offset: number): Place {
     chain.push(node);
     if (node.kind === 'object') {
       const member: Member | undefined = memberAround(node, offset, document.text);
-      const inKey = member === undefined || member.valueFrom === undefined || offset < member.valueFrom;
+      const inKey = member === undefined || member.colon === undefined || offset < member.colon.end;
       if (member) path.push(member.key.value);
       const string = inKey && member && touches(member.key.span, offset) ? member.key : undefined;
       place = { ...place, role: inKey ? 'key' : 'value', member, object: node, string };
@@ -68,7 +68,7 @@ function lastOf(member: Member | undefined): Node | undefined {
 function memberAround(object: ObjectNode, offset: number, text: string): Member | undefined {
   const member = object.members.findLast(({ key }) => key.span.start <= offset);
   if (member === undefined || touches(member.key.span, offset)) return member;
-  if (member.valueFrom === undefined) return undefined;
+  if (member.colon === undefined) return undefined;
   if (member.value !== undefined) return offset <= member.value.span.end ? member : undefined;
-  return text.slice(member.valueFrom, offset).includes(',') ? undefined : member;
+  return text.slice(member.colon.end, offset).includes(',') ? undefined : member;
 }

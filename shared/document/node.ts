@@ -27,8 +27,8 @@ export interface ArrayNode {
 export interface Member {
   readonly key: StringNode;
   readonly value: Node | undefined;
-  /** Offset behind the colon; undefined while there is none. */
-  readonly valueFrom: number | undefined;
+  /** The colon behind the key; undefined while there is none. */
+  readonly colon: Span | undefined;
 }
 
 /** An object; members stand in the order of the text, repeated keys included. */

@@ -78,7 +78,7 @@ const fromAnswer: Change = (node, shape, path) => {
   const added = hidden.map((field) => ({
     key: text(field.name, span),
     value: reference(pathOf(field, path), span),
-    valueFrom: undefined,
+    colon: undefined,
   }));
   return added.length === 0 ? node : { ...node, members: [...node.members, ...added] };
 };
