@@ -2,16 +2,20 @@ import { type AslDocument, parseDocument } from '../shared/document/document';
 import { allStates, stateMachineOf } from '../shared/document/stateMachine';
 import { type Project, readProject } from '../shared/project/project';
 import { definitionPathsOf } from '../shared/project/testCases';
+import type { Memory } from '../shared/rules/memory';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
 import { findingsOfDefinition, findingsOfTestCases } from './diagnostics';
 import type { FileKind } from './documents';
 import { pathOf } from './projects';
 import type { Settings } from './settings';
 
-/** Looks for what is wrong in a text, given with its tree; `from` is all that the answer depends on beside the text. */
+/**
+ * Looks for what is wrong in a text, given with its tree and, for the texts of an open file, with their memory;
+ * `from` is all that the answer depends on beside the text.
+ */
 export interface Checker {
   readonly from: readonly unknown[];
-  readonly check: (text: string, tree: () => AslDocument) => readonly Diagnostic[];
+  readonly check: (text: string, tree: () => AslDocument, memory?: Memory) => readonly Diagnostic[];
 }
 
 /** Where a checker learns what it needs beside the text. */
@@ -38,7 +42,7 @@ export async function checkerFor(kind: FileKind, uri: string, sources: Sources):
   const { project, surroundings, wanted, toolkitActive } = await sources.settingOf(uri);
   return {
     from: [project, wanted, toolkitActive],
-    check: (_, tree) => findingsOfDefinition(tree(), surroundings, wanted, toolkitActive),
+    check: (_, tree, memory) => findingsOfDefinition(tree(), surroundings, wanted, toolkitActive, memory),
   };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AslDocument, parseDocument } from '../shared/document/document';
+import type { AslDocument } from '../shared/document/document';
+import { createReader } from '../shared/document/reader';
 import { PROJECT_FILE } from '../shared/project/project';
 
 /** What an open file is to the server; about `other` files, and for now YAML, it knows nothing. */
@@ -27,7 +28,19 @@ export function oncePerVersion<Value>(make: (document: TextDocument) => Value): 
   };
 }
 
-/** The tree of an open definition, read once for each version. */
+/** Keeps one value for each open document. */
+export function oncePerDocument<Value>(make: () => Value): (document: TextDocument) => Value {
+  const kept = new WeakMap<TextDocument, { readonly value: Value }>();
+  return (document) => {
+    const known = kept.get(document) ?? { value: make() };
+    kept.set(document, known);
+    return known.value;
+  };
+}
+
+const readerOf = oncePerDocument(createReader);
+
+/** The tree of an open definition, read once for each version: of a text that changed, only the states that did. */
 export const parsedDocument: (document: TextDocument) => AslDocument = oncePerVersion((document) =>
-  parseDocument(document.getText()),
+  readerOf(document)(document.getText()),
 );

@@ -1,11 +1,12 @@
 import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDocument } from '../shared/document/document';
-import { surroundingsOf } from '../shared/project/project';
-import type { Diagnostic } from '../shared/spec/diagnostic';
+import { type Project, surroundingsOf } from '../shared/project/project';
+import type { Memory } from '../shared/rules/memory';
+import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
 import { type Abilities, abilitiesOf } from './abilities';
 import { checkerFor, type Sources } from './checker';
-import { type FileKind, kindOf, parsedDocument } from './documents';
+import { type FileKind, kindOf, oncePerDocument, parsedDocument } from './documents';
 import { createProjects, type Projects, pathOf } from './projects';
 import {
   DEFAULT_SETTINGS,
@@ -50,6 +51,8 @@ export function createSession(connection: Connection, world: World): Session {
   const projects = createProjects({ read: world.readFile }, (path) => openAt(path)?.getText());
   const settings = createSettings(connection);
   const kept = new WeakMap<TextDocument, KeptFindings>();
+  const memoryOf = oncePerDocument((): Memory => new WeakMap());
+  const surroundingsFor = createSurroundings();
   let client = { can: abilitiesOf({}), options: readStartOptions(undefined) };
   let toolkitActive = false;
 
@@ -57,7 +60,7 @@ export function createSession(connection: Connection, world: World): Session {
     const [loaded, wanted] = await Promise.all([projects.of(uri), settings.of(uri, client.can)]);
     return {
       project: loaded?.project,
-      surroundings: surroundingsOf(loaded?.project, { severities: wanted.rules }),
+      surroundings: surroundingsFor(loaded?.project, wanted),
       wanted,
     };
   };
@@ -95,7 +98,7 @@ export function createSession(connection: Connection, world: World): Session {
       const from = [document.version, ...checker.from];
       const known = kept.get(document);
       if (known && isSameList(known.from, from)) return { document, check, findings: known.findings };
-      const findings = checker.check(document.getText(), () => parsedDocument(document));
+      const findings = checker.check(document.getText(), () => parsedDocument(document), memoryOf(document));
       kept.set(document, { from, findings });
       return { document, check, findings };
     },
@@ -114,6 +117,18 @@ function isSameList(left: readonly unknown[], right: readonly unknown[]): boolea
 function kindAt(documents: TextDocuments<TextDocument>, uri: string): FileKind | undefined {
   const document = documents.get(uri);
   return document && kindOf(document);
+}
+
+/** Makes the surroundings of a definition, the same ones as long as project and settings are: what is kept depends on them. */
+function createSurroundings() {
+  const made = new WeakMap<Settings, { readonly project: Project | undefined; readonly value: Surroundings }>();
+  return (project: Project | undefined, wanted: Settings): Surroundings => {
+    const known = made.get(wanted);
+    if (known && known.project === project) return known.value;
+    const value = surroundingsOf(project, { severities: wanted.rules });
+    made.set(wanted, { project, value });
+    return value;
+  };
 }
 
 /** Settings are asked for once a document, and again when the client says that they changed. */

@@ -1,7 +1,7 @@
 import { applyEdits, createScanner, type FormattingOptions, type JSONScanner, modify } from 'jsonc-parser';
 import type { JsonValue } from '../spec/json';
 import { blankPlaceholders } from './blank';
-import type { SyntaxProblem, Token, TokenKind } from './jsonFrames';
+import { plainSpan, type SpanAt, type SyntaxProblem, type Token, type TokenKind } from './jsonFrames';
 import { fitLayout } from './jsonLayout';
 import { growTree } from './jsonTree';
 import type { Member, Node } from './node';
@@ -17,17 +17,19 @@ export interface ParsedText {
  * Never throws: what cannot be read is missing from the tree and named in `problems`. Where braces or brackets do not
  * match, the indentation of the lines tells which of them are meant, if it makes a whole of the text.
  */
-export function parseJson(source: string, options: { readonly comments?: boolean } = {}): ParsedText {
-  const trailingCommas = options.comments === true;
-  const tokens = tokensOf(source, trailingCommas);
-  const plain = growTree(tokens, { trailingCommas });
+export function parseJson(
+  source: string,
+  { comments = false, spanAt = plainSpan }: { readonly comments?: boolean; readonly spanAt?: SpanAt } = {},
+): ParsedText {
+  const tokens = tokensOf(source, comments, spanAt);
+  const plain = growTree(tokens, { trailingCommas: comments, spanAt });
   if (plain.isMatched && plain.isWhole) return plain;
-  const fitted = growTree(tokens, { trailingCommas, fit: fitLayout });
+  const fitted = growTree(tokens, { trailingCommas: comments, spanAt, fit: fitLayout });
   return fitted.isWhole ? fitted : plain;
 }
 
 /** The tokens of a text, its end last; comments are tokens that are wrong unless they are allowed. */
-function tokensOf(source: string, comments: boolean): readonly Token[] {
+function tokensOf(source: string, comments: boolean, spanAt: SpanAt): readonly Token[] {
   const { text, bare } = blankPlaceholders(source.replace(/^\uFEFF/, ' '));
   const scanner = createScanner(text, false);
   const tokens: Token[] = [];
@@ -43,13 +45,13 @@ function tokensOf(source: string, comments: boolean): readonly Token[] {
     if (kind === undefined || (kind === 'comment' && comments && scanner.getTokenError() === NO_ERROR)) continue;
     const isFirst = indent === undefined;
     indent ??= start - lineStart;
-    const span = { start, end: start + scanner.getTokenLength() };
+    const end = start + scanner.getTokenLength();
     const isBare = bare.has(start);
-    const value = isBare ? source.slice(start, span.end) : decoded(scanner, kind);
+    const value = isBare ? source.slice(start, end) : decoded(scanner, kind);
     const problem = PROBLEMS[scanner.getTokenError()] ?? WRONG_KINDS[kind];
-    tokens.push({ kind, span, value, bare: isBare, indent, isFirst, problem });
+    tokens.push({ kind, span: spanAt(start, end), value, bare: isBare, indent, isFirst, problem });
   }
-  const span = { start: text.length, end: text.length };
+  const span = spanAt(text.length, text.length);
   tokens.push({ kind: 'end', span, value: null, bare: false, indent: 0, isFirst: false, problem: undefined });
   return tokens;
 }

@@ -26,9 +26,7 @@ export interface Token {
 }
 
 /** A container while it is read: its parts are filled in place, then it is a plain Node. */
-type OpenNode =
-  | { kind: 'object'; span: { start: number; end: number }; members: OpenMember[] }
-  | { kind: 'array'; span: { start: number; end: number }; items: Node[] };
+type OpenNode = { kind: 'object'; span: Span; members: OpenMember[] } | { kind: 'array'; span: Span; items: Node[] };
 
 type OpenMember = { key: StringNode; value: Node | undefined; colon: Span | undefined };
 
@@ -56,7 +54,14 @@ export interface Reading {
   /** False where the text ends before its value, or goes on behind it. */
   isWhole: boolean;
   readonly trailingCommas: boolean;
+  readonly spanAt: SpanAt;
 }
+
+/** Makes a span of two offsets of the text that is read. */
+export type SpanAt = (start: number, end: number) => Span;
+
+/** A span that stays where it is. */
+export const plainSpan: SpanAt = (start, end) => ({ start, end });
 
 /** Puts a value where it belongs; one without a key belongs nowhere. */
 export function place(frame: Frame, node: Node): void {
@@ -69,9 +74,8 @@ export function place(frame: Frame, node: Node): void {
 
 /** Puts a new container where it belongs, and opens it. */
 export function begin(reading: Reading, { span, indent }: Token, bracket: '{' | '['): void {
-  const own = { start: span.start, end: span.end };
   const node: OpenNode & Node =
-    bracket === '{' ? { kind: 'object', span: own, members: [] } : { kind: 'array', span: own, items: [] };
+    bracket === '{' ? { kind: 'object', span, members: [] } : { kind: 'array', span, items: [] };
   const frame = reading.stack.at(-1);
   if (frame) {
     place(frame, node);
@@ -91,7 +95,8 @@ export function begin(reading: Reading, { span, indent }: Token, bracket: '{' | 
 export function beginUnwritten(reading: Reading, token: Token, indent: number): void {
   tell(reading, token, SENTENCES['{']);
   reading.isMatched = false;
-  begin(reading, { ...token, indent, span: { start: token.span.start, end: token.span.start } }, '{');
+  const { start } = token.span;
+  begin(reading, { ...token, indent, span: reading.spanAt(start, start) }, '{');
 }
 
 /** Closes the innermost container, whose brace or bracket is missing in front of a token. */
@@ -100,7 +105,12 @@ export function closeUnwritten(reading: Reading, token: Token): void {
   if (frame === undefined) return;
   tell(reading, token, SENTENCES[frame.node.kind]);
   reading.isMatched = false;
-  frame.node.span.end = token.span.start;
+  endAt(reading, frame, token.span.start);
+}
+
+/** Ends a container at an offset. */
+export function endAt({ spanAt }: Reading, { node }: Frame, end: number): void {
+  node.span = spanAt(node.span.start, end);
 }
 
 /** Says that a brace or bracket closes nothing; it is as if it were not there. */
@@ -112,7 +122,7 @@ export function skipClosing(reading: Reading, token: Token): void {
 /** What is not closed reaches to the end of the text. */
 export function closeAll(reading: Reading, { span }: Token): void {
   reading.isWhole = false;
-  for (const { node } of reading.stack) node.span.end = span.end;
+  for (const frame of reading.stack) endAt(reading, frame, span.end);
 }
 
 /** The sentences about what is missing, by what it is. */

@@ -3,11 +3,13 @@ import {
   beginUnwritten,
   closeAll,
   closeUnwritten,
+  endAt,
   expect,
   leaf,
   place,
   type Reading,
   SENTENCES,
+  type SpanAt,
   skipClosing,
   stringNode,
   type Token,
@@ -29,9 +31,10 @@ export type Fit = (reading: Reading, token: Token, isKey: boolean) => boolean;
  */
 export function growTree(
   tokens: readonly Token[],
-  { trailingCommas, fit }: { readonly trailingCommas: boolean; readonly fit?: Fit },
+  options: { readonly trailingCommas: boolean; readonly spanAt: SpanAt; readonly fit?: Fit },
 ): Reading {
-  const flags = { isMatched: true, isWhole: true, trailingCommas };
+  const { fit, trailingCommas, spanAt } = options;
+  const flags = { isMatched: true, isWhole: true, trailingCommas, spanAt };
   const reading: Reading = { stack: [], problems: [], root: undefined, last: undefined, ...flags };
   for (const [index, token] of tokens.entries()) {
     if (token.problem !== undefined) tell(reading, token, token.problem);
@@ -119,7 +122,7 @@ function close(reading: Reading, token: Token, kind: 'object' | 'array'): void {
   const frame = reading.stack.at(-1);
   if (frame?.node.kind === kind) {
     tellOpenEnd(reading, token, frame);
-    frame.node.span.end = token.span.end;
+    endAt(reading, frame, token.span.end);
     reading.stack.pop();
   } else if (reading.stack.at(-2)?.node.kind === kind) {
     closeUnwritten(reading, token);

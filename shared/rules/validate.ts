@@ -1,13 +1,18 @@
 import type { AslDocument } from '../document/document';
 import { httpTaskOf, type State, type StateMachine, singleStateOf, stateMachineOf } from '../document/stateMachine';
-import type { Diagnostic, Severity, SeveritySetting, Surroundings } from '../spec/diagnostic';
+import type { Diagnostic, Fix, Severity, SeveritySetting, Span, Surroundings } from '../spec/diagnostic';
 import { RULE_FAMILIES, type RuleFamilies } from './allRules';
 import { contextOf } from './context';
+import { isKeptFor, keep, type Memory, shownAt } from './memory';
 import type { Context, Finding, Rule, RuleInfo } from './rule';
 
-/** Checks a definition and gives what was found, in the order of the text; nothing when all is well. Never throws. */
-export function validate(document: AslDocument, surroundings: Surroundings): readonly Diagnostic[] {
-  const run: Run = { families: activeRules(surroundings), context: contextOf(document, surroundings), found: [] };
+/**
+ * Checks a definition and gives what was found, in the order of the text; nothing when all is well. Never throws.
+ * With a memory, handed in for each text of one file, states that stay as they were are not judged again.
+ */
+export function validate(document: AslDocument, surroundings: Surroundings, memory?: Memory): readonly Diagnostic[] {
+  const context = contextOf(document, surroundings);
+  const run: Run = { families: activeRules(surroundings), context, found: [], memory };
   for (const rule of run.families.document) report(run, rule, rule.check(document, run.context));
   if (surroundings.scope === 'singleState') checkState(run, singleStateOf(document), false);
   else checkMachine(run, stateMachineOf(document));
@@ -19,6 +24,7 @@ interface Run {
   readonly families: RuleFamilies;
   readonly context: Context;
   readonly found: Diagnostic[];
+  readonly memory: Memory | undefined;
 }
 
 function checkMachine(run: Run, machine: StateMachine | undefined): void {
@@ -29,11 +35,22 @@ function checkMachine(run: Run, machine: StateMachine | undefined): void {
 
 function checkState(run: Run, state: State | undefined, hasMachine: boolean): void {
   if (state === undefined) return;
-  apply(run, run.families.state, state);
+  run.found.push(...aloneFindings(run, state));
   if (hasMachine) apply(run, run.families.transition, state);
-  const task = httpTaskOf(state);
-  if (task) apply(run, run.families.httpTask, task);
   for (const nested of state.nested) checkMachine(run, nested);
+}
+
+/** What is found in a state whatever stands around it: from memory where the state was judged before. */
+function aloneFindings(run: Run, state: State): readonly Diagnostic[] {
+  const { context, families, memory } = run;
+  const kept = state.node && memory?.get(state.node);
+  if (kept && isKeptFor(kept, state, context)) return shownAt(kept, state);
+  const own: Run = { ...run, found: [] };
+  apply(own, families.state, state);
+  const task = httpTaskOf(state);
+  if (task) apply(own, families.httpTask, task);
+  if (state.node) memory?.set(state.node, keep(own.found, state, context));
+  return own.found;
 }
 
 function apply<Subject>(run: Run, rules: readonly Rule<Subject>[], subject: Subject): void {
@@ -58,16 +75,25 @@ function report({ context, found }: Run, rule: RuleInfo, findings: Iterable<Find
 const MOST_FINDINGS = 200;
 
 function diagnostic({ name, code }: RuleInfo, severity: Severity, finding: Finding): Diagnostic {
-  const { span, message, location, fixes } = finding;
+  const { message, location, fixes } = finding;
   return {
     rule: name,
     code: code ?? name,
     severity,
     message,
     ...(location === undefined ? {} : { location }),
-    span,
-    ...(fixes === undefined || fixes.length === 0 ? {} : { fixes }),
+    span: fixed(finding.span),
+    ...(fixes === undefined || fixes.length === 0 ? {} : { fixes: fixes.map(fixedFix) }),
   };
+}
+
+/** Spans of the tree may move with the next text; those of a finding belong to this one. */
+function fixed({ start, end }: Span): Span {
+  return { start, end };
+}
+
+function fixedFix(fix: Fix): Fix {
+  return { ...fix, edits: fix.edits.map(({ span, text }) => ({ span: fixed(span), text })) };
 }
 
 /** The families without the rules that are switched off. */
