@@ -1,59 +1,165 @@
+import { statSync } from 'node:fs';
 import { parseTree } from 'jsonc-parser';
-import { startClient } from '../support/lspClient';
-import { httpTask } from '../support/runHere';
-import { inTurns, ms, printTable } from './figures';
+import type { Position } from 'vscode-languageserver/node';
+import { lineColumns } from '../../shared/document/document';
+import { built } from '../support/built';
+import { definitionOf, SIZES } from './definitions';
+import { figuresOf, inTurns, ms, printTable, timed } from './figures';
+import { peers } from './peers';
+import { startServerProcess } from './serverProcess';
 
-const SIZES = [3, 20, 100, 700];
-const ROUNDS = 15;
+const ROUNDS = 30;
 
-/** How long a definition of HTTP Tasks takes from opening to its first diagnostics, over the real server. */
+type Server = Awaited<ReturnType<typeof startServerProcess>>;
+
+/** What a person waits for while writing a definition, over the built server, beside what others need to check it. */
 export async function benchLanguage(): Promise<void> {
-  const rows = [['definition', 'JSON.parse', 'parseTree', 'open to diagnostics', 'to JSON.parse']];
-  for (const size of SIZES) {
-    const text = definitionOf(size);
-    const client = await startClient();
-    let opened = 0;
-    const open = async (): Promise<void> => {
-      const uri = `file:///projects/demo/bench-${opened++}.asl.json`;
-      await client.open(uri, text);
-      await client.diagnose(uri);
-      await client.close(uri);
-    };
-    const [parse, tree, first] = await inTurns(ROUNDS, [() => JSON.parse(text), () => parseTree(text), open]);
-    client.stop();
-    if (!parse || !tree || !first) continue;
-    const ratio = (first.median / parse.median).toFixed(1);
-    rows.push([
-      `${Math.round(text.length / 1024)} kB, ${size} HTTP Tasks`,
-      ms(parse.median),
-      ms(tree.median),
-      ms(first.median),
-      ratio,
-    ]);
-  }
-  printTable(`From opening a definition to its first diagnostics, median of ${ROUNDS}`, rows);
+  await benchChecks();
+  await benchStart();
+  await benchOpenFiles();
 }
 
-/** A machine of so many HTTP Tasks, one after the other. */
-function definitionOf(size: number): string {
-  const names = Array.from({ length: size }, (_, index) => `Call ${index}`);
-  const states = names.map((name, index) => {
-    const next = names[index + 1];
-    const fields = {
-      ApiEndpoint: 'https://api.example.test/v1/invoices',
-      Method: 'POST',
-      Headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Idempotency-Key.$': '$$.Execution.Id' },
-      RequestBody: {
-        'customer.$': '$.customer_id',
-        description: 'Monthly subscription',
-        metadata: { order: `order ${index}` },
-      },
-      Transform: { RequestBodyEncoding: 'URL_ENCODED', RequestEncodingOptions: { ArrayFormat: 'INDICES' } },
-    };
-    const { End: _end, ...task } = httpTask(fields, {
-      Retry: [{ ErrorEquals: ['States.Http.StatusCode.429'], IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2 }],
-    });
-    return [name, next === undefined ? { ...task, End: true } : { ...task, Next: next }];
-  });
-  return JSON.stringify({ StartAt: names[0] ?? '', States: Object.fromEntries(states) }, undefined, 2);
+async function benchChecks(): Promise<void> {
+  const others = peers();
+  const heads = ['JSON.parse', 'parseTree', ...others.map(({ name }) => name), ...WAITS.map(({ name }) => name)];
+  const rows = [['definition', ...heads]];
+  const ratios = [['definition', 'keystroke to JSON.parse', ...others.map(({ name }) => `keystroke to ${name}`)]];
+  for (const { name, tasks } of SIZES) {
+    const text = definitionOf(tasks);
+    const server = await startServerProcess();
+    const works = [
+      () => JSON.parse(text),
+      () => parseTree(text),
+      ...others.map(
+        ({ check }) =>
+          () =>
+            check(text),
+      ),
+    ];
+    const waits = await Promise.all(WAITS.map(({ prepare }) => prepare(server, text)));
+    const figures = await inTurns(ROUNDS, [...works, ...waits]);
+    await server.stop();
+    const medians = figures.map(({ median }) => median);
+    rows.push([`${name}, ${tasks} HTTP Tasks`, ...medians.map(ms)]);
+    const [parse = 0, , ...rest] = medians;
+    const keystroke = rest[others.length] ?? 0;
+    const to = (time: number | undefined): string => (keystroke / (time ?? 0)).toFixed(2);
+    ratios.push([name, to(parse), ...others.map((_, index) => to(rest[index]))]);
+  }
+  printTable(
+    `Reading and checking a definition, median of ${ROUNDS}; ours over the server, the others in process`,
+    rows,
+  );
+  printTable('A keystroke to its diagnostics, as a share of the others', ratios);
+}
+
+/** One thing that a person waits for: `prepare` opens what it needs and gives the work to be timed. */
+interface Wait {
+  readonly name: string;
+  readonly prepare: (server: Server, text: string) => Promise<() => Promise<unknown>>;
+}
+
+const WAITS: readonly Wait[] = [
+  {
+    name: 'keystroke to diagnostics',
+    prepare: async (server, text) => {
+      const { uri, type } = await typist(server, 'typing', text);
+      return async () => {
+        await type();
+        return server.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+      };
+    },
+  },
+  {
+    name: 'completion',
+    prepare: async (server, text) => {
+      const { uri, type } = await typist(server, 'completion', text);
+      return async () => {
+        const position = await type();
+        return server.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+      };
+    },
+  },
+  {
+    name: 'hover',
+    prepare: async (server, text) => {
+      const { uri, type } = await typist(server, 'hover', text);
+      const position = lineColumns(text)(text.lastIndexOf('"Method"') + 2);
+      return async () => {
+        await type();
+        return server.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
+      };
+    },
+  },
+  {
+    name: 'open to diagnostics',
+    prepare: async (server, text) => {
+      let count = 0;
+      return async () => {
+        const uri = await opened(server, `fresh-${count++}`, text);
+        await server.diagnose(uri);
+        await server.close(uri);
+      };
+    },
+  },
+];
+
+/**
+ * Opens and checks a definition; `type` types a letter into a name in its middle and gives the position behind it.
+ * It only sends what an editor sends: an editor's own work is not measured.
+ */
+async function typist(server: Server, name: string, text: string) {
+  const uri = await opened(server, name, text);
+  await server.diagnose(uri);
+  const start = lineColumns(text)(text.indexOf('Failed', text.lastIndexOf('"Catch"', text.length / 2)));
+  let typed = 0;
+  const type = async (): Promise<Position> => {
+    const position = { line: start.line, character: start.character + typed++ };
+    const contentChanges = [{ range: { start: position, end: position }, text: 'x' }];
+    const textDocument = { uri, version: typed + 1 };
+    await server.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges });
+    return { line: start.line, character: position.character + 1 };
+  };
+  return { uri, type };
+}
+
+async function opened(server: Server, name: string, text: string): Promise<string> {
+  const uri = `file:///projects/demo/${name}.asl.json`;
+  await server.open(uri, text);
+  return uri;
+}
+
+async function benchStart(): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < 9; round++) {
+    let server: Server | undefined;
+    times.push(
+      await timed(async () => {
+        server = await startServerProcess();
+      }),
+    );
+    await server?.stop();
+  }
+  const size = `${Math.round(statSync(built('server.js')).size / 1024)} KiB`;
+  printTable('The server', [
+    ['from its start to its first answer', 'its bundle'],
+    [ms(figuresOf(times).median), size],
+  ]);
+}
+
+async function benchOpenFiles(): Promise<void> {
+  const server = await startServerProcess();
+  const text = definitionOf(68);
+  const before = server.resident();
+  for (let index = 0; index < 100; index++) {
+    const uri = await opened(server, `one-of-many-${index}`, text);
+    await server.diagnose(uri);
+  }
+  const after = server.resident();
+  await server.stop();
+  const mb = (kilobytes: number): string => `${Math.round(kilobytes / 1024)} MB`;
+  printTable(`Memory with 100 open files of ${Math.round(text.length / 1000)} kB, each checked`, [
+    ['before', 'with all open', 'more'],
+    [mb(before), mb(after), mb(after - before)],
+  ]);
 }

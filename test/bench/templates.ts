@@ -8,7 +8,8 @@ import { inTurns, printTable } from './figures';
 
 const SIZES = [1, 10, 100];
 const ROUNDS = 60;
-const REPEATS = 40;
+/** Evaluated for one figure, so that templates of each size run equally often through the same warm code. */
+const EXPRESSIONS = 4000;
 
 const effects: Effects = { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() };
 
@@ -35,8 +36,8 @@ async function jsonPathRow(size: number, title: string, member: string): Promise
   const template = Object.fromEntries(paths.map((path, index) => [`v${index}.$`, path]));
   const scope = { input, context: {}, variables: {} };
   return rowOf(size, title, [
-    () => repeat(() => evaluateTemplate(template, scope, effects)),
-    () => repeat(() => paths.map((path) => JSONPath({ path, json: input, eval: false }))),
+    () => repeat(size, () => evaluateTemplate(template, scope, effects)),
+    () => repeat(size, () => paths.map((path) => JSONPath({ path, json: input, eval: false }))),
   ]);
 }
 
@@ -47,9 +48,9 @@ async function jsonataRow(size: number): Promise<string[]> {
   const states = { input, context: {} };
   const compiled = texts.map((text) => jsonata(text));
   return rowOf(size, 'JSONata', [
-    () => repeatAsync(() => evaluateJsonataTemplate(template, { states, variables: {} }, effects, 'Arguments')),
+    () => repeatAsync(size, () => evaluateJsonataTemplate(template, { states, variables: {} }, effects, 'Arguments')),
     () =>
-      repeatAsync(async () => {
+      repeatAsync(size, async () => {
         for (const expression of compiled) await expression.evaluate({}, { states });
       }),
   ]);
@@ -57,16 +58,15 @@ async function jsonataRow(size: number): Promise<string[]> {
 
 async function rowOf(size: number, language: string, works: readonly (() => unknown)[]): Promise<string[]> {
   const [here, bare] = await inTurns(ROUNDS, works);
-  const second = (milliseconds: number): string =>
-    Math.round((size * REPEATS * 1000) / milliseconds).toLocaleString('en');
+  const second = (milliseconds: number): string => Math.round((EXPRESSIONS * 1000) / milliseconds).toLocaleString('en');
   const [own, theirs] = [here?.median ?? 0, bare?.median ?? 0];
   return [String(size), language, second(own), second(theirs), (own / theirs).toFixed(2)];
 }
 
-function repeat(work: () => unknown): void {
-  for (let count = 0; count < REPEATS; count++) work();
+function repeat(size: number, work: () => unknown): void {
+  for (let count = 0; count < EXPRESSIONS / size; count++) work();
 }
 
-async function repeatAsync(work: () => Promise<unknown>): Promise<void> {
-  for (let count = 0; count < REPEATS; count++) await work();
+async function repeatAsync(size: number, work: () => Promise<unknown>): Promise<void> {
+  for (let count = 0; count < EXPRESSIONS / size; count++) await work();
 }
