@@ -9,6 +9,7 @@ import type { Node } from '../shared/document/node';
 import { createReader } from '../shared/document/reader';
 import { RULES } from '../shared/rules/allRules';
 import { httpTaskExample, machineExample } from '../shared/rules/example';
+import type { Memory } from '../shared/rules/memory';
 import { validate } from '../shared/rules/validate';
 import { NO_SURROUNDINGS } from '../shared/spec/diagnostic';
 
@@ -67,7 +68,7 @@ describe('a reader', () => {
     fc.assert(
       fc.property(fc.constantFrom(...TEXTS), edits, (start, list) => {
         const read = createReader();
-        const memory = new WeakMap();
+        const memory: Memory = new WeakMap();
         let text = start;
         same(text, read(text), memory);
         for (const { at, length, text: scrap, undo } of list) {
@@ -107,7 +108,7 @@ describe('a reader', () => {
 
   it('judges a state anew when the query language or the surroundings change', () => {
     const read = createReader();
-    const memory = new WeakMap();
+    const memory: Memory = new WeakMap();
     const text = httpTaskExample({ Method: 'get' });
     same(text, read(text), memory);
     const other = text.replace('"StartAt"', '"QueryLanguage": "JSONata",\n  "StartAt"');
@@ -159,7 +160,7 @@ describe('cutting a text into states', () => {
 });
 
 /** Compares what a reader gave for a text with what reading it anew gives. */
-function same(text: string, document: AslDocument, memory: WeakMap<object, never>): void {
+function same(text: string, document: AslDocument, memory: Memory): void {
   const fresh = parseDocument(text);
   assert.deepEqual(shape(document.root), shape(fresh.root), text);
   assert.deepEqual(document.problems.length, fresh.problems.length, text);

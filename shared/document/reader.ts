@@ -10,53 +10,102 @@ import type { Member, Node, ObjectNode } from './node';
  * that changed is read. The document of an earlier text must not be used any more: its states moved.
  */
 export function createReader(): (text: string) => AslDocument {
-  let known: ReadonlyMap<string, ReadPiece> = new Map();
+  let last: ReadText | undefined;
   return (text) => {
-    const cut = cutStates(text);
-    const assembled = cut && assemble(text, cut, known);
-    if (assembled === undefined) return parseDocument(text);
-    known = assembled.pieces;
-    return { text, format: 'json', root: assembled.root, problems: [] };
+    const read = (last && withOneChange(text, last)) ?? withKnown(text, last);
+    const shell = read && readShell(text, read.cut);
+    if (read === undefined || shell === undefined) return parseDocument(text);
+    last = read;
+    return { text, format: 'json', root: withStates(shell, read), problems: [] };
   };
 }
 
+/** A text whose states were read, in the order of its pieces. */
+interface ReadText {
+  readonly text: string;
+  readonly cut: Cut;
+  readonly states: readonly ReadState[];
+}
+
 /** A state that was read: its member, with spans that move with the anchor. */
-interface ReadPiece {
+interface ReadState {
   readonly anchor: Anchor;
   readonly member: Member;
 }
 
-/** Puts the states into what stands around them; undefined when something is not JSON. */
-function assemble(text: string, cut: Cut, known: ReadonlyMap<string, ReadPiece>) {
-  const shell = readShell(text, cut);
-  if (shell === undefined) return undefined;
-  const pieces = new Map<string, ReadPiece>();
-  const members: Member[] = [];
+/** Reads a text that differs from the last one in a single state; undefined when it differs elsewhere. */
+function withOneChange(text: string, last: ReadText): ReadText | undefined {
+  const index = changedPiece(text, last);
+  const piece = index === undefined ? undefined : last.cut.pieces[index];
+  if (index === undefined || piece === undefined) return undefined;
+  const by = text.length - last.text.length;
+  const next = last.cut.pieces[index + 1];
+  const end = next ? next.start + by - ','.length : piece.end + by;
+  const source = text.slice(piece.start, end).trimEnd();
+  const state =
+    (next === undefined || text[end] === ',') && mayStandAlone(source, last) ? readState(source) : undefined;
+  if (state === undefined) return undefined;
+  const pieces = last.cut.pieces.map(({ start, end }, at) =>
+    at > index ? { start: start + by, end: end + by } : { start, end },
+  );
+  pieces[index] = { start: piece.start, end: piece.start + source.length };
+  return { text, cut: { ...last.cut, close: last.cut.close + by, pieces }, states: last.states.with(index, state) };
+}
+
+/** The only piece in or behind which two texts differ; undefined when they differ in more, or in front of all. */
+function changedPiece(text: string, { text: before, cut: { pieces } }: ReadText): number | undefined {
+  const by = text.length - before.length;
+  const stays = (start: number, end: number, moved: number): boolean =>
+    // Equal slices are told apart many times faster than by startsWith.
+    text.slice(start + moved, end + moved) === before.slice(start, end);
+  const endOf = (index: number): number => pieces[index + 1]?.start ?? pieces[index]?.end ?? 0;
+  const first = pieces.findIndex(({ start }, index) => !stays(start, endOf(index), 0));
+  if (first < 0 || !stays(0, pieces[0]?.start ?? 0, 0) || !stays(pieces.at(-1)?.end ?? 0, before.length, by))
+    return undefined;
+  const isOnly = pieces.every(({ start }, index) => index <= first || stays(start, endOf(index), by));
+  return isOnly ? first : undefined;
+}
+
+/**
+ * Tells whether a text is one state that may be read apart from those around it. Placeholders are read line by line:
+ * with them in a text, its states stand on lines of their own.
+ */
+function mayStandAlone(source: string, { text }: ReadText): boolean {
+  if (cutStates(`{"States":{${source}\n}}`)?.pieces.length !== 1) return false;
+  return text.includes('${') ? /^[ \t\r]*\n/.test(source) : !source.includes('${');
+}
+
+/** Reads a text around the states of the last one that are written the same; undefined when it must be read as a whole. */
+function withKnown(text: string, last: ReadText | undefined): ReadText | undefined {
+  const cut = cutStates(text);
+  if (cut === undefined) return undefined;
+  // Of two states with the same text, one cannot be in two places: what is taken is not known any more.
+  const known = new Map(last?.states.map((state, index) => [sourceOf(last.text, last.cut.pieces[index]), state]));
+  const states: ReadState[] = [];
   for (const piece of cut.pieces) {
-    const source = text.slice(piece.start, piece.end);
-    // Of two states with the same text, one cannot be in two places.
-    const read = (pieces.has(source) ? undefined : known.get(source)) ?? readPiece(source);
-    if (read === undefined) return undefined;
-    if (!pieces.has(source)) pieces.set(source, read);
-    members.push(put(read, piece));
+    const source = sourceOf(text, piece);
+    const state = known.get(source) ?? readState(source);
+    if (state === undefined) return undefined;
+    known.delete(source);
+    states.push(state);
   }
-  return { root: withStates(shell, members), pieces };
+  return { text, cut, states };
 }
 
-function put({ anchor, member }: ReadPiece, { start }: Piece): Member {
-  anchor.at = start - WRAPPING.length;
-  return member;
+function sourceOf(text: string, piece: Piece | undefined): string {
+  return piece ? text.slice(piece.start, piece.end) : '';
 }
 
-/** What stands in front of a piece while it is read. */
-const WRAPPING = '{';
+/** What stands in front of a state while it is read. */
+const OPENING = '{';
 
-function readPiece(source: string): ReadPiece | undefined {
+function readState(source: string): ReadState | undefined {
   const anchor = { at: 0 };
   const spanAt = (start: number, end: number) => new MovingSpan(anchor, start, end);
-  const { root, problems } = parseJson(`${WRAPPING}${source}}`, { spanAt });
+  const { root, problems } = parseJson(`${OPENING}${source}}`, { spanAt });
   const [member, ...others] = root?.kind === 'object' ? root.members : [];
-  return member && others.length === 0 && problems.length === 0 ? { anchor, member } : undefined;
+  if (member?.value?.kind !== 'object' || others.length > 0 || problems.length > 0) return undefined;
+  return { anchor, member };
 }
 
 /** The machine without its states; undefined when it is not JSON. */
@@ -83,10 +132,15 @@ function movedFrom(node: Node, from: number, by: number): Node {
   return { ...node, span, members };
 }
 
-function withStates(shell: ObjectNode, states: readonly Member[]): ObjectNode {
+/** Puts the states where they stand now, and into the machine. */
+function withStates(shell: ObjectNode, { cut, states }: ReadText): ObjectNode {
+  for (const [index, { anchor }] of states.entries()) {
+    anchor.at = (cut.pieces[index]?.start ?? 0) - OPENING.length;
+  }
+  const members = states.map(({ member }) => member);
   const filled = (member: Member): Member =>
     member.key.value === 'States' && member.value?.kind === 'object'
-      ? { ...member, value: { ...member.value, members: states } }
+      ? { ...member, value: { ...member.value, members } }
       : member;
   return { ...shell, members: shell.members.map(filled) };
 }
