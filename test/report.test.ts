@@ -359,6 +359,14 @@ describe('the trace on a terminal', () => {
     assert.equal(traceText(RUN, options).includes('\x1b'), false);
   });
 
+  it('says in short which phase took how long', () => {
+    const opened = { total: 120, lookup: 1.26, connect: 0.04, tls: 33.4, firstByte: 119.6 };
+    const text = traceText(withExchange({ timings: opened }), options);
+    assert.match(text, /200 OK {2}120 ms \(lookup 1\.3, connect 0\.0, TLS 33\.4, first byte after 119\.6\)/);
+    const reused = traceText(withExchange({ timings: { total: 12, firstByte: 8, reused: true } }), options);
+    assert.match(reused, /12 ms \(connection reused, first byte after 8\.0\)/);
+  });
+
   it('shows secrets when they are revealed', () => {
     const text = traceText(RUN, { ...options, reveal: true });
     assert.ok(text.includes(BASIC), 'the header');

@@ -460,6 +460,25 @@ describe('sizes', () => {
       "State total variable size limit exceeded. Variable 'y' in state 'StateName' was assigned 131073 bytes, which caused the size of variables assigned in the state to exceed its limit by 2 bytes.",
     );
   });
+  test('a variable that is assigned the value that it has counts', async () => {
+    const variables = JSON.stringify({ x: 'x'.repeat(131_071) });
+    const state = {
+      Type: 'Pass',
+      QueryLanguage: 'JSONata',
+      Assign: { x: '{% $x %}', y: '{% $x %}' },
+      Output: 1,
+      End: true,
+    };
+    const run = await runHere(state, { request: { variables } });
+    assert.equal(run.error, 'States.DataLimitExceeded');
+  });
+  test('what a Catcher hands on is limited as well', async () => {
+    const Catch = [{ ErrorEquals: ['E'], Next: 'Caught', ResultPath: '$.error' }];
+    const state = { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {}, Catch, End: true };
+    const errorOutput = { error: 'E', cause: 'x'.repeat(100) };
+    const run = await runHere(state, { input: { text: 'x'.repeat(262_100) }, request: { mock: { errorOutput } } });
+    assert.deepEqual([run.status, run.error], ['FAILED', 'States.DataLimitExceeded']);
+  });
   test('context {} is exactly that', async () => {
     const state = {
       Type: 'Task',

@@ -347,6 +347,15 @@ test('a call without an answer says so', () => {
   assert.match(runPage({ attempts: [{ exchanges: [unanswered] }] }), /No response came back\./);
 });
 
+test('a call says which phase took how long, and nothing of phases that did not happen', () => {
+  const opened = { total: 120, lookup: 1.26, connect: 0.04, tls: 33.4, firstByte: 119.6 };
+  const shown = 'name lookup 1.3 ms · connect 0.0 ms · TLS 33 ms · first byte after 120 ms';
+  assert.ok(runPage(runWith({ timings: opened })).includes(shown));
+  const reused = runPage(runWith({ timings: { total: 12, firstByte: 8, reused: true } }));
+  assert.match(reused, />connection reused · first byte after 8\.0 ms</);
+  assert.doesNotMatch(runPage(), /class="aside timings"/);
+});
+
 test('several attempts and a token call are told apart', () => {
   const page = runPage({
     attempts: [

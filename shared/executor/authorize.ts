@@ -1,4 +1,4 @@
-import type { AuthorizationType, Connection } from '../spec/connection';
+import type { AuthorizationType, Connection, ConnectionHttpParameters, ConnectionParameter } from '../spec/connection';
 import type { RequestPart } from './stateRun';
 
 /**
@@ -29,17 +29,16 @@ function base64(text: string): string {
 /** Every secret value of a connection, for masking: credentials, what is made of them, and parameters marked secret. */
 export function secretsOf(connection: Connection): readonly string[] {
   const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = connection.AuthParameters;
-  const parameters = [connection.AuthParameters.InvocationHttpParameters, oauth?.OAuthHttpParameters].flatMap(
-    (group) => [
-      ...(group?.HeaderParameters ?? []),
-      ...(group?.QueryStringParameters ?? []),
-      ...(group?.BodyParameters ?? []),
-    ],
-  );
+  const groups = [connection.AuthParameters.InvocationHttpParameters, oauth?.OAuthHttpParameters];
+  const parameters = groups.filter((group) => group !== undefined).flatMap(parametersOf);
   return [
     ...(basic ? [basic.Password, base64(`${basic.Username}:${basic.Password}`)] : []),
     ...(key ? [key.ApiKeyValue] : []),
     ...(oauth ? [oauth.ClientParameters.ClientSecret] : []),
     ...parameters.filter(({ IsValueSecret }) => IsValueSecret === true).map(({ Value }) => Value),
   ].filter((value) => value !== '');
+}
+
+function parametersOf(group: ConnectionHttpParameters): readonly ConnectionParameter[] {
+  return [group.HeaderParameters, group.QueryStringParameters, group.BodyParameters].flatMap((list) => list ?? []);
 }

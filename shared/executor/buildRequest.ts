@@ -92,8 +92,10 @@ function bodyOf(
   fields: Pick<HttpFields, 'encoding' | 'arrayFormat'>,
 ): RequestBody | undefined {
   if (value === undefined) return undefined;
-  const textWithoutConnection = rest === undefined ? undefined : bodyText(rest, fields);
-  return { text: bodyText(value, fields), encoding: fields.encoding, members, value, textWithoutConnection };
+  const text = bodyText(value, fields);
+  const written = { text, encoding: fields.encoding, members, value };
+  if (rest === value) return { ...written, textWithoutConnection: text };
+  return { ...written, textWithoutConnection: rest === undefined ? undefined : bodyText(rest, fields) };
 }
 
 /** A string goes out as it is, with either encoding (our choice for URL_ENCODED); other scalars as JSON. */

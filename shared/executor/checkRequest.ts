@@ -25,13 +25,15 @@ export function checkRequest(
   state: ResolvedState,
   settings: RunSettings,
 ): CheckedRequest | ApiError {
-  const refusal = REFUSALS.find(({ when }) => when(request, state, settings));
-  if (refusal) return { name: refusal.name ?? 'ValidationException', message: refusal.message(request, state) };
-  const inputText = request.input ?? '{}';
+  const { input = '{}' } = request;
+  const [value, variables, context] = [parseText(input), objectIn(request.variables), objectIn(request.context)];
+  const asked: Asked = { request, state, settings, value, variables, context };
+  const refusal = REFUSALS.find(({ when }) => when(asked));
+  if (refusal) return { name: refusal.name ?? 'ValidationException', message: refusal.message(asked) };
   return {
-    input: { value: parseText(inputText) ?? {}, text: inputText },
-    variables: objectIn(request.variables) ?? {},
-    context: objectIn(request.context),
+    input: { value: value ?? {}, text: input },
+    variables: variables ?? {},
+    context,
     mock: request.mock && parseMock(request.mock),
     notes: mockVerdict(request, state)?.onlyShape === true ? [ONLY_SHAPE] : [],
   };
@@ -39,94 +41,110 @@ export function checkRequest(
 
 const ONLY_SHAPE = 'The members of the mocked result were not checked: only that it is an object.';
 
+/** All that is asked for, with what its texts were read as; undefined where a text is not the JSON that it must be. */
+interface Asked {
+  readonly request: TestStateRequest;
+  readonly state: ResolvedState;
+  readonly settings: RunSettings;
+  /** The input. */
+  readonly value: JsonValue | undefined;
+  readonly variables: JsonObject | undefined;
+  readonly context: JsonObject | undefined;
+}
+
 /** A reason to refuse a request: the first that holds is the answer. */
 interface Refusal {
-  when(request: TestStateRequest, state: ResolvedState, settings: RunSettings): boolean;
+  when(asked: Asked): boolean;
   readonly name?: ApiError['name'];
-  message(request: TestStateRequest, state: ResolvedState): string;
+  message(asked: Asked): string;
 }
 
 const REFUSALS: readonly Refusal[] = [
   {
-    when: ({ input }) => input !== undefined && parseText(input) === undefined,
+    when: ({ value }) => value === undefined,
     name: 'InvalidExecutionInput',
-    message: ({ input }) => `Invalid State Machine Execution Input: '${input}' is not valid JSON`,
+    message: ({ request }) => `Invalid State Machine Execution Input: '${request.input}' is not valid JSON`,
   },
   {
-    when: ({ input }) => input !== undefined && Buffer.byteLength(input, 'utf8') > PAYLOAD_BYTES,
+    when: ({ request: { input = '' } }) => Buffer.byteLength(input, 'utf8') > PAYLOAD_BYTES,
     message: () => tooLong('input'),
   },
   ...(['variables', 'context'] as const).map((field) => ({
-    when: (request: TestStateRequest) => Buffer.byteLength(request[field] ?? '', 'utf8') > PAYLOAD_BYTES,
+    when: ({ request }: Asked) => Buffer.byteLength(request[field] ?? '', 'utf8') > PAYLOAD_BYTES,
     message: () => tooLong(field),
   })),
   {
-    when: ({ definition }) => definition.length > DEFINITION_CHARACTERS,
+    when: ({ request }) => request.definition.length > DEFINITION_CHARACTERS,
     message: () => tooLong('definition', DEFINITION_CHARACTERS),
   },
   {
-    when: ({ stateName }) => (stateName ?? '').length > STATE_NAME_CHARACTERS,
+    when: ({ request: { stateName = '' } }) => stateName.length > STATE_NAME_CHARACTERS,
     message: () => tooLong('stateName', STATE_NAME_CHARACTERS),
   },
   {
-    when: ({ mock }) => Buffer.byteLength(mock?.result ?? '', 'utf8') > PAYLOAD_BYTES,
+    when: ({ request: { mock } }) => Buffer.byteLength(mock?.result ?? '', 'utf8') > PAYLOAD_BYTES,
     message: () => tooLong('mock.result'),
   },
   {
-    when: ({ variables }) => variables !== undefined && objectIn(variables) === undefined,
+    when: ({ request, variables }) => request.variables !== undefined && variables === undefined,
     message: () => 'Variables must be a valid JSON object',
   },
   {
-    when: ({ context }) => context !== undefined && objectIn(context) === undefined,
+    when: ({ request, context }) => request.context !== undefined && context === undefined,
     message: () => 'Invalid Context object provided: it must be a valid JSON object',
   },
   {
-    when: (request, state) => mockProblem(request, state) !== undefined,
-    message: (request, state) => mockProblem(request, state) ?? '',
+    when: ({ request, state }) => mockProblem(request, state) !== undefined,
+    message: ({ request, state }) => mockProblem(request, state) ?? '',
   },
   {
-    when: ({ context }, state) =>
-      contextProblem(objectIn(context) ?? {}, String(state.definition.Resource)) !== undefined,
-    message: ({ context }, state) => contextProblem(objectIn(context) ?? {}, String(state.definition.Resource)) ?? '',
+    when: (asked) => problemOfContext(asked) !== undefined,
+    message: (asked) => problemOfContext(asked) ?? '',
   },
   {
-    when: ({ stateConfiguration }, state) =>
-      stateConfiguration?.mapIterationFailureCount !== undefined && typeOf(state) !== 'Map',
+    when: ({ request, state }) =>
+      request.stateConfiguration?.mapIterationFailureCount !== undefined && typeOf(state) !== 'Map',
     message: () => 'MapIterationFailureCount is only supported when testing a Map state.',
   },
   {
-    when: ({ stateConfiguration, mock }) =>
+    when: ({ request: { stateConfiguration, mock } }) =>
       stateConfiguration?.mapIterationFailureCount !== undefined && mock === undefined,
     message: () => 'TestState does not support MapIterationFailureCount when a mock is not specified.',
   },
   {
-    when: ({ stateConfiguration }, state) => {
-      const name = stateConfiguration?.errorCausedByState;
+    when: ({ request, state }) => {
+      const name = request.stateConfiguration?.errorCausedByState;
       return name !== undefined && findNestedState(state, name) === undefined;
     },
     message: () => 'State not found in definition',
   },
   {
-    when: ({ context, mock }, _state, { strictTestState }) =>
-      strictTestState === true && context !== undefined && mock === undefined,
+    when: ({ request: { context, mock }, settings }) =>
+      settings.strictTestState === true && context !== undefined && mock === undefined,
     message: () => 'TestState does not support Context when a mock is not specified.',
   },
   {
-    when: ({ mock }, state) => mock === undefined && (typeOf(state) === 'Map' || typeOf(state) === 'Parallel'),
+    when: ({ request, state }) =>
+      request.mock === undefined && (typeOf(state) === 'Map' || typeOf(state) === 'Parallel'),
     name: 'InvalidDefinition',
     message: () =>
       'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
   },
   {
-    when: (_request, state) => LIVES[typeOf(state)] === undefined,
-    message: (_request, state) => `A state of type '${typeOf(state)}' cannot be run on this machine`,
+    when: ({ state }) => LIVES[typeOf(state)] === undefined,
+    message: ({ state }) => `A state of type '${typeOf(state)}' cannot be run on this machine`,
   },
   {
-    when: ({ mock }, state) => mock === undefined && typeOf(state) === 'Task' && !isHttpTask(state.definition),
-    message: (_request, state) =>
+    when: ({ request, state }) =>
+      request.mock === undefined && typeOf(state) === 'Task' && !isHttpTask(state.definition),
+    message: ({ state }) =>
       `Only AWS can call ${JSON.stringify(state.definition.Resource ?? null)}: give a mock to test this Task on this machine`,
   },
 ];
+
+function problemOfContext({ context, state }: Asked): string | undefined {
+  return context && contextProblem(context, String(state.definition.Resource));
+}
 
 function tooLong(field: string, most = PAYLOAD_BYTES): string {
   return `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${most}`;
@@ -138,7 +156,7 @@ function typeOf(state: ResolvedState): string {
 }
 
 function objectIn(text: string | undefined): JsonObject | undefined {
-  const value: JsonValue | undefined = text === undefined ? undefined : parseText(text);
+  const value = text === undefined ? undefined : parseText(text);
   return isJsonObject(value) ? value : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { ComparedKind, Comparison, TypeTest } from '../spec/choiceOperators';
+import { type ComparedKind, type Comparison, type TypeTest, timestampMilliseconds } from '../spec/choiceOperators';
 import type { JsonValue } from '../spec/json';
 
 // Comparisons of a JSONPath Choice, from https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html.
@@ -37,13 +37,9 @@ function orderOf<Value extends string | number | boolean>(left: Value, right: Va
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-
 /** Milliseconds since 1970 of a timestamp of RFC 3339 with `T` and a zone; undefined for anything else. */
 export function timestampOf(value: JsonValue): number | undefined {
-  if (typeof value !== 'string' || !TIMESTAMP.test(value)) return undefined;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? undefined : time;
+  return typeof value === 'string' ? timestampMilliseconds(value) : undefined;
 }
 
 /** The answers of the operators that look at one value alone; IsPresent is about there being one. */

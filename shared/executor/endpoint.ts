@@ -1,3 +1,4 @@
+import { type BoundedCache, boundedCache } from '../expressions/boundedCache';
 import { mappedAddress } from '../spec/endpoints';
 
 // Where a request goes: what the definition says, and where `endpoints` of stateside.json sends it instead.
@@ -24,6 +25,16 @@ export interface Target {
  * `endpoints` does not map (the mapping is the permission; what AWS does with http is not known).
  */
 export function mapEndpoint(endpoint: string, endpoints: Readonly<Record<string, string>>): Target | 'invalid' {
+  const targets = known.get(endpoints) ?? boundedCache<Target | 'invalid'>(REMEMBERED_TARGETS);
+  known.set(endpoints, targets);
+  return targets.remember(endpoint, () => readEndpoint(endpoint, endpoints));
+}
+
+/** For each mapping, which is never changed in place, what it made of the endpoints that were called last. */
+const known = new WeakMap<object, BoundedCache<Target | 'invalid'>>();
+const REMEMBERED_TARGETS = 50;
+
+function readEndpoint(endpoint: string, endpoints: Readonly<Record<string, string>>): Target | 'invalid' {
   const [withoutFragment = '', ...fragments] = endpoint.split('#');
   const url = parseUrl(withoutFragment);
   const protocol = url?.protocol === 'https:' ? 'https' : 'http';

@@ -3,9 +3,14 @@ import { encodeQueryText } from './encode';
 import type { Target } from './endpoint';
 import type { Life } from './life';
 import { traceResponse } from './readResponse';
-import type { WireAnswer } from './send';
-import type { Exchange, HttpRequest } from './stateRun';
+import type { SendFailure } from './sendFailure';
+import type { Exchange, HttpRequest, HttpResponse, RequestPart } from './stateRun';
 import type { RunSettings } from './testStateRequest';
+
+/** How a request ended: with an answer as it is kept, or with the reason why there is none that is whole. */
+export type Reply =
+  | { readonly kind: 'answered'; readonly response: HttpResponse }
+  | { readonly kind: 'failed'; readonly why: SendFailure; readonly message: string };
 
 /** Sends a request and writes the exchange down, with what came back of an answer. */
 export async function exchange(
@@ -14,19 +19,17 @@ export async function exchange(
   target: Target,
   request: HttpRequest,
   timeoutMilliseconds: number,
-): Promise<WireAnswer> {
+): Promise<Reply> {
   const { effects, settings, journal } = life;
   effects.phase(purpose === 'token' ? 'token' : 'sending');
   const query = request.url.slice((request.url.split('?')[0] ?? '').length);
-  const reply = await effects.send({
+  const answer = await effects.send({
     origin: target.origin,
     // The address may hold what HTTP does not allow in a request line; its path was encoded when it was read.
     target: `${target.path}${encodeQueryText(query)}`,
     method: request.method,
     host: target.host,
-    headers: request.headers
-      .filter((part) => part.overriddenBy === undefined && !SENDERS.has(part.name))
-      .map(({ name, value }) => [name, value]),
+    headers: request.headers.filter(isOwn).map(({ name, value }) => [name, value]),
     body: request.body?.text,
     timeoutMilliseconds,
     limitBytes: PAYLOAD_BYTES,
@@ -35,9 +38,19 @@ export async function exchange(
     signal: effects.signal,
     reading: () => effects.phase('reading'),
   });
-  const response = reply.response && traceResponse(reply.response, request.protocol);
-  journal.exchanges.push({ purpose, request, ...(response ? { response } : {}), timings: reply.timings });
-  return reply;
+  const { timings } = answer;
+  if (answer.kind === 'answered') {
+    const response = traceResponse(answer.response, request.protocol);
+    journal.exchanges.push({ purpose, request, response, timings });
+    return { kind: 'answered', response };
+  }
+  const part = answer.response && { response: traceResponse(answer.response, request.protocol) };
+  journal.exchanges.push({ purpose, request, ...part, timings });
+  return answer;
+}
+
+function isOwn({ name, overriddenBy }: RequestPart): boolean {
+  return overriddenBy === undefined && !SENDERS.has(name);
 }
 
 /** The lines that the sender writes itself, in its own spelling. */

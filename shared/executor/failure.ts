@@ -32,9 +32,12 @@ export function findRetrier(
   return { retryIndex, backoffSeconds: left ? backoff(retrier, count) : undefined, jitter };
 }
 
+/** The longest MaxDelaySeconds, which also ends growth where a Retrier names none (our choice). */
+const LONGEST_DELAY_SECONDS = 31_622_400;
+
 function backoff(retrier: JsonObject, count: number): number {
   const seconds = numberOf(retrier.IntervalSeconds, 1) * numberOf(retrier.BackoffRate, 2) ** count;
-  return Math.min(seconds, numberOf(retrier.MaxDelaySeconds, Number.POSITIVE_INFINITY));
+  return Math.min(seconds, numberOf(retrier.MaxDelaySeconds, LONGEST_DELAY_SECONDS));
 }
 
 /** What a Catcher made of an error: where it goes on and with what. */
@@ -61,7 +64,7 @@ async function catchJsonPath(life: Life, catcher: JsonObject, errorOutput: Stage
   return { output, ...(await assigned(life, catcher.Assign, errorOutput)) };
 }
 
-/** The errorDetails of an answer; absent when neither a Retrier nor a Catcher took the error. */
+/** The errorDetails of an answer, whole seconds as in the service's model (cut off, our choice); absent when neither a Retrier nor a Catcher took the error. */
 export function errorDetails(
   retry: RetryDecision | undefined,
   caught: Caught | undefined,
@@ -71,7 +74,7 @@ export function errorDetails(
     errorDetails: {
       ...(caught === undefined ? {} : { catchIndex: caught.catchIndex }),
       ...(retry === undefined ? {} : { retryIndex: retry.retryIndex }),
-      ...(retry?.backoffSeconds === undefined ? {} : { retryBackoffIntervalSeconds: retry.backoffSeconds }),
+      ...(retry?.backoffSeconds === undefined ? {} : { retryBackoffIntervalSeconds: Math.floor(retry.backoffSeconds) }),
     },
   };
 }

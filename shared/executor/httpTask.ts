@@ -5,12 +5,11 @@ import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
 import { secretsOf } from './authorize';
 import { buildTaskRequest } from './buildRequest';
 import type { ConnectionAnswer } from './effects';
-import { exchange } from './exchange';
+import { exchange, type Reply } from './exchange';
 import { checkHttpFields, type HttpFields } from './httpFields';
 import { type Life, mockedResult } from './life';
 import { fetchToken } from './oauth';
 import { readResult } from './readResponse';
-import type { WireAnswer } from './send';
 import { StateError } from './stateError';
 import type { HttpRequest, StageData } from './stateRun';
 import { taskTimeout } from './taskTimeout';
@@ -82,7 +81,7 @@ async function sendTask(
 }
 
 /** A shorter TimeoutSeconds is States.Timeout without a cause; all else of the network is States.Http.Socket (names beyond the timeout are our choice). */
-function sendError(reply: Extract<WireAnswer, { kind: 'failed' }>, ownTimeout: boolean): StateError {
+function sendError(reply: Extract<Reply, { kind: 'failed' }>, ownTimeout: boolean): StateError {
   if (reply.why === 'timeout' && ownTimeout) return new StateError('States.Timeout');
   return new StateError('States.Http.Socket', `${reply.message}.`);
 }

@@ -5,9 +5,10 @@ import { StateError } from './stateError';
 // The items of an ItemReader, from https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html.
 // In a test they come from `mapItemReaderData` instead of Amazon S3.
 
-/** The items that were read; `pointed` when ItemsPointer chose them. */
+/** The items that were read; `pointed` when ItemsPointer chose them, `keyed` when they are the members of an object. */
 export interface ReadItems {
   readonly items: readonly JsonValue[];
+  readonly keyed: boolean;
   readonly pointed: boolean;
 }
 
@@ -18,22 +19,27 @@ export interface ReadItems {
 export function readItems(text: string, config: JsonObject, most = 0): ReadItems {
   const type = typeof config.InputType === 'string' ? config.InputType : 'JSON';
   const read = READERS[type] ?? READERS.JSON;
-  const { items, pointed } = read?.(text, config) ?? { items: [], pointed: false };
-  return { items: most > 0 ? items.slice(0, most) : items, pointed };
+  const found = read?.(text, config) ?? plain([]);
+  return { ...found, items: most > 0 ? found.items.slice(0, most) : found.items };
 }
 
 const READERS: Readonly<Record<string, (text: string, config: JsonObject) => ReadItems>> = {
   JSON: (text, config) => jsonItems(text, config),
-  JSONL: (text) => ({ items: lines(text).map((line) => required(parseText(line))), pointed: false }),
-  CSV: (text, config) => ({ items: csvItems(text, config), pointed: false }),
+  JSONL: (text) => plain(lines(text).map((line) => required(parseText(line)))),
+  CSV: (text, config) => plain(csvItems(text, config)),
 };
+
+function plain(items: readonly JsonValue[]): ReadItems {
+  return { items, keyed: false, pointed: false };
+}
 
 function jsonItems(text: string, config: JsonObject): ReadItems {
   const pointer = typeof config.ItemsPointer === 'string' ? config.ItemsPointer : undefined;
   const value = required(parseText(text));
   const found = pointer === undefined ? value : pointedAt(value, pointer);
-  const items = isJsonObject(found) ? Object.entries(found).map(([Key, Value]) => ({ Key, Value })) : found;
-  if (Array.isArray(items)) return { items, pointed: pointer !== undefined };
+  const keyed = isJsonObject(found);
+  const items = keyed ? Object.entries(found).map(([Key, Value]) => ({ Key, Value })) : found;
+  if (Array.isArray(items)) return { items, keyed, pointed: pointer !== undefined };
   throw failed('The items that were read are not a list.');
 }
 

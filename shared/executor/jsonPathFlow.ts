@@ -1,7 +1,7 @@
 import { setAtReferencePath } from '../expressions/referencePath';
 import type { Scope } from '../expressions/scope';
 import type { JsonObject, JsonValue } from '../spec/json';
-import { type Ending, evaluate, fieldValue, type Life, record } from './life';
+import { type Ending, evaluate, fieldValue, type Life, record, withVariables } from './life';
 import { runtimeError } from './stateError';
 import type { StageData } from './stateRun';
 
@@ -12,6 +12,11 @@ import type { StageData } from './stateRun';
 /** Applies InputPath and writes the stage down. */
 export async function applyInputPath(life: Life): Promise<StageData> {
   return record(life, 'afterInputPath', await select(life, 'InputPath', life.input));
+}
+
+/** The data after InputPath, where a state has one behind it; else its input. */
+export function effectiveInput(life: Life): StageData {
+  return life.journal.stages.find(({ name }) => name === 'afterInputPath')?.data ?? life.input;
 }
 
 /** Applies Parameters to the data after InputPath; without Parameters the data passes through. */
@@ -53,7 +58,7 @@ export async function assigned(
     scope: scopeOf(life, data),
     field: 'Assign',
   });
-  return { variables: { ...life.variables, ...(template as JsonObject) } };
+  return withVariables(life, template);
 }
 
 /** What the paths of a field see when `$` is this data. */

@@ -1,6 +1,6 @@
 import type { JsonKind } from '../spec/field';
 import type { JsonObject, JsonValue } from '../spec/json';
-import { type Ending, evaluate, fieldValue, type Life, record } from './life';
+import { type Ending, evaluate, fieldValue, type Life, record, withVariables } from './life';
 import type { StageData } from './stateRun';
 
 // The data flow of a JSONata state, from https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html:
@@ -30,7 +30,7 @@ export async function leaveJsonata(
   const assign = assignTemplate === undefined ? undefined : await jsonata(life, assignTemplate, 'Assign', members);
   const output =
     outputTemplate === undefined ? fallback : { value: await jsonata(life, outputTemplate, 'Output', members) };
-  return { output, ...(assign === undefined ? {} : { variables: { ...life.variables, ...(assign as JsonObject) } }) };
+  return { output, ...(assign === undefined ? {} : withVariables(life, assign)) };
 }
 
 /** Evaluates the expressions in a value of a JSONata state; `field` names it in causes, `expected` is the kind it must give. */

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../expressions/evaluate';
-import type { JsonObject, JsonValue } from '../spec/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
 import type { Effects } from './effects';
+import { checkVariables } from './limits';
 import type { ResolvedState } from './resolveState';
 import { StateError } from './stateError';
 import type { Attempt, Exchange, MapDetails, Stage, StageData, StageName } from './stateRun';
@@ -68,6 +69,13 @@ export function mockedResult(life: Life): StageData {
   const { mock } = life;
   if (mock?.kind === 'error') throw new StateError(mock.error, mock.cause);
   return mock?.data ?? { value: {} };
+}
+
+/** The variables behind an Assign that gave these values. Throws States.DataLimitExceeded where they are too large. */
+export function withVariables(life: Life, given: JsonValue): { readonly variables: JsonObject } {
+  const variables = isJsonObject(given) ? given : {};
+  checkVariables(life.state.name, variables);
+  return { variables: { ...life.variables, ...variables } };
 }
 
 /** The value of a field of the state's definition; undefined when it is not there. */

@@ -1,22 +1,22 @@
 import type { JsonObject, JsonValue } from '../spec/json';
 import { PAYLOAD_BYTES } from '../spec/limits';
-import type { Ending } from './life';
 import { StateError } from './stateError';
 
+/** Checks the size of what a state or Catcher hands on. Throws States.DataLimitExceeded with AWS's sentence for results. */
+export function checkOutput(stateName: string, output: JsonValue): void {
+  if (sizeOf(output) <= PAYLOAD_BYTES) return;
+  throw tooLarge(
+    `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+}
+
 /**
- * Checks what a state hands on: its output and each variable that it assigns. Throws States.DataLimitExceeded with
- * AWS's sentences (recorded for variables). A variable's size is that of its JSON, quotes included.
+ * Checks the variables of one Assign, each and together. Throws States.DataLimitExceeded with AWS's sentences (recorded).
+ * A variable's size is that of its JSON, quotes included.
  */
-export function checkSizes(stateName: string, before: JsonObject, ending: Ending): void {
-  if (sizeOf(ending.output.value) > PAYLOAD_BYTES) {
-    throw new StateError(
-      'States.DataLimitExceeded',
-      `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-    );
-  }
+export function checkVariables(stateName: string, variables: JsonObject): void {
   let total = 0;
-  for (const [name, value] of Object.entries(ending.variables ?? {})) {
-    if (Object.hasOwn(before, name) && before[name] === value) continue;
+  for (const [name, value] of Object.entries(variables)) {
     const size = sizeOf(value);
     const assigned = `Variable '${name}' in state '${stateName}' was assigned ${size} bytes`;
     if (size > PAYLOAD_BYTES) throw tooLarge(`Variable size limit exceeded. ${assigned}.`);
@@ -29,7 +29,19 @@ export function checkSizes(stateName: string, before: JsonObject, ending: Ending
   }
 }
 
-function sizeOf(value: JsonValue): number {
+const sizes = new WeakMap<object, number>();
+
+/** Bytes of a value's JSON, quotes included. The size of an object is remembered: it is never changed, and asked for twice. */
+export function sizeOf(value: JsonValue): number {
+  if (typeof value !== 'object' || value === null) return measure(value);
+  const known = sizes.get(value);
+  if (known !== undefined) return known;
+  const size = measure(value);
+  sizes.set(value, size);
+  return size;
+}
+
+function measure(value: JsonValue): number {
   return Buffer.byteLength(JSON.stringify(value), 'utf8');
 }
 

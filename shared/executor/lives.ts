@@ -1,12 +1,18 @@
-import type { JsonValue } from '../spec/json';
 import { liveChoice } from './choice';
 import { callApi, isHttpTask } from './httpTask';
 import { applyArguments, jsonata, leaveJsonata } from './jsonataFlow';
-import { applyInputPath, applyOutputPath, applyParameters, leaveJsonPath, scopeOf } from './jsonPathFlow';
+import {
+  applyInputPath,
+  applyOutputPath,
+  applyParameters,
+  effectiveInput,
+  leaveJsonPath,
+  scopeOf,
+} from './jsonPathFlow';
 import { type Ending, evaluate, fieldValue, type Life, mockedResult, record } from './life';
 import { liveMap } from './map';
 import { liveParallel } from './parallel';
-import { StateError } from './stateError';
+import { runtimeError, StateError } from './stateError';
 import type { StageData } from './stateRun';
 import { taskTimeout } from './taskTimeout';
 import { liveWait } from './wait';
@@ -30,6 +36,7 @@ export const LIVES: Readonly<Record<string, LiveState>> = {
 
 async function liveTask(life: Life): Promise<Ending> {
   const data = isJsonata(life) ? await applyArguments(life) : await applyParameters(life, await applyInputPath(life));
+  await evaluateCredentials(life);
   const result = record(life, 'result', await taskResult(life, data));
   return withNext(
     life,
@@ -37,6 +44,20 @@ async function liveTask(life: Life): Promise<Ending> {
       ? await leaveJsonata(life, life.state.definition, { result: result.value }, result)
       : await leaveJsonPath(life, result),
   );
+}
+
+/** Nobody uses the role of Credentials here, but an expression or path that fails in it fails the state. */
+async function evaluateCredentials(life: Life): Promise<void> {
+  const template = fieldValue(life, 'Credentials');
+  if (template === undefined) return;
+  if (isJsonata(life)) await jsonata(life, template, 'Credentials', {});
+  else
+    await evaluate(life, {
+      kind: 'template',
+      template,
+      scope: scopeOf(life, effectiveInput(life)),
+      field: 'Credentials',
+    });
 }
 
 /** Only HTTP Tasks reach the network; every other task needs its mock, which was asked for before the run. */
@@ -74,15 +95,15 @@ async function liveFail(life: Life): Promise<Ending> {
 async function failText(life: Life, name: 'Error' | 'Cause'): Promise<string | undefined> {
   const path = fieldValue(life, `${name}Path`);
   const plain = fieldValue(life, name);
-  if (typeof path === 'string')
-    return textOf(
-      await evaluate(life, { kind: 'dynamic', text: path, scope: scopeOf(life, life.input), field: `${name}Path` }),
-    );
-  return textOf(isJsonata(life) && typeof plain === 'string' ? await jsonata(life, plain, name, {}) : plain);
+  if (typeof path === 'string') return failTextAt(life, `${name}Path`, path);
+  const value = isJsonata(life) && typeof plain === 'string' ? await jsonata(life, plain, name, {}, 'string') : plain;
+  return typeof value === 'string' ? value : undefined;
 }
 
-function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+async function failTextAt(life: Life, field: string, path: string): Promise<string> {
+  const value = await evaluate(life, { kind: 'dynamic', text: path, scope: scopeOf(life, life.input), field });
+  if (typeof value === 'string') return value;
+  throw runtimeError(`The ${field} parameter does not reference a string: ${path} == ${JSON.stringify(value)}`);
 }
 
 function withNext(life: Life, ending: Ending): Ending {

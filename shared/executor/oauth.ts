@@ -47,7 +47,7 @@ async function requestToken(life: Life, { connection, name }: FoundConnection): 
   const reply = await exchange(life, 'token', target, request, HTTP_REQUEST_MILLISECONDS);
   if (reply.kind === 'failed') throw unusable(name, `no token came: ${reply.message}`);
   const { statusCode, body } = reply.response;
-  const answer = parseText(Buffer.from(body).toString('utf8'));
+  const answer = parseText(body ?? '');
   const accessToken = isJsonObject(answer) ? answer.access_token : undefined;
   if (statusCode < 200 || statusCode > 299) throw unusable(name, `the token endpoint answered ${statusCode}`);
   if (typeof accessToken !== 'string' || accessToken === '')

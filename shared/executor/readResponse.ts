@@ -4,6 +4,7 @@ import { STATUS_CODE_ERROR_PREFIX } from '../spec/errors';
 import { UNSUPPORTED_CONTENT_TYPES } from '../spec/httpTask';
 import type { JsonObject, JsonValue } from '../spec/json';
 import { PAYLOAD_BYTES } from '../spec/limits';
+import { sizeOf } from './limits';
 import { parseText } from './resolveState';
 import type { HeaderLine, WireResponse } from './send';
 import { runtimeError, StateError } from './stateError';
@@ -27,7 +28,7 @@ export function traceResponse(response: WireResponse, protocol: 'https' | 'http'
  * JSON, a text, or absent without a body. Throws the error of a status outside 200 to 299, of an unsupported content
  * type, of a body that is no text, and of one that is too large.
  */
-export function readResult(response: WireResponse): JsonObject {
+export function readResult(response: HttpResponse): JsonObject {
   const phrase = statusText(response);
   if (response.statusCode < 200 || response.statusCode > 299) {
     throw new StateError(`${STATUS_CODE_ERROR_PREFIX}${response.statusCode}`, phrase === '' ? undefined : phrase);
@@ -38,7 +39,7 @@ export function readResult(response: WireResponse): JsonObject {
       `Unsupported response content-type '${contentType}'. Please see documentation for list of unsupported content-types.`,
     );
   }
-  if (response.overLimit) throw tooLarge();
+  if (response.truncated) throw tooLarge();
   const body = bodyValue(response, contentType);
   const result: JsonObject = {
     Headers: headersValue(response.headers),
@@ -46,7 +47,7 @@ export function readResult(response: WireResponse): JsonObject {
     StatusCode: response.statusCode,
     StatusText: phrase,
   };
-  if (Buffer.byteLength(JSON.stringify(result), 'utf8') > PAYLOAD_BYTES) throw tooLarge();
+  if (sizeOf(result) > PAYLOAD_BYTES) throw tooLarge();
   return result;
 }
 
@@ -58,7 +59,7 @@ function tooLarge(): StateError {
 }
 
 /** The phrase of the wire, else the standard one of the code; 418 and unregistered codes have none (our choice). */
-function statusText({ statusMessage, statusCode }: WireResponse): string {
+function statusText({ statusMessage, statusCode }: HttpResponse): string {
   if (statusMessage !== '') return statusMessage;
   return statusCode === 418 ? '' : (STATUS_CODES[statusCode] ?? '');
 }
@@ -81,14 +82,17 @@ function isUnsupported(contentType: string): boolean {
 /** Names in their own case, each with a list of values, in the order of a Java HashMap. */
 function headersValue(headers: readonly HeaderLine[]): JsonObject {
   const lists = new Map<string, string[]>();
-  for (const [name, value] of headers) lists.set(name, [...(lists.get(name) ?? []), value]);
+  for (const [name, value] of headers) {
+    const list = lists.get(name);
+    if (list === undefined) lists.set(name, [value]);
+    else list.push(value);
+  }
   return Object.fromEntries(hashMapOrder(lists.keys()).map((name) => [name, lists.get(name) ?? []]));
 }
 
 /** `application/json` and `+json` are parsed (the latter our choice); JSON that cannot be parsed stays a text (our choice). */
-function bodyValue(response: WireResponse, contentType: string): JsonValue | undefined {
-  if (response.body.length === 0) return undefined;
-  const text = decode(response);
+function bodyValue({ body: text, bodyBytes }: HttpResponse, contentType: string): JsonValue | undefined {
+  if (bodyBytes === 0) return undefined;
   if (text === undefined) throw runtimeError('The response body cannot be read as a string.');
   const type = mediaType(contentType);
   if (type !== 'application/json' && !type.endsWith('+json')) return text;
@@ -98,18 +102,24 @@ function bodyValue(response: WireResponse, contentType: string): JsonValue | und
 
 /** The body as text in the charset that its type names, UTF-8 by default; undefined when it is not text in it. */
 function decode(response: WireResponse): string | undefined {
+  const { body, overLimit } = response;
+  const charset = charsetOf(response);
   try {
+    if (charset === UTF_8 && !overLimit) return utf8.decode(body);
     // A body that was cut off at the limit may end inside a character.
-    return new TextDecoder(charsetOf(response), { fatal: true }).decode(response.body, {
-      stream: response.overLimit,
-    });
+    return new TextDecoder(charset, { fatal: true }).decode(body, { stream: overLimit });
   } catch {
     return undefined;
   }
 }
 
+const UTF_8 = 'utf-8';
+
+/** Nearly all answers are in this charset, and making a decoder takes longer than decoding most of them. */
+const utf8 = new TextDecoder(UTF_8, { fatal: true });
+
 function charsetOf({ headers, body }: WireResponse): string {
-  const named = /;\s*charset="?([^";\s]+)/i.exec(headerNamed(headers, 'content-type') ?? '')?.[1] ?? 'utf-8';
+  const named = /;\s*charset="?([^";\s]+)/i.exec(headerNamed(headers, 'content-type') ?? '')?.[1] ?? UTF_8;
   // The decoder knows UTF-16 in one order of bytes; the mark at the beginning may tell of the other.
   return /^utf-16$/i.test(named) && body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : named;
 }

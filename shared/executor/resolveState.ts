@@ -1,3 +1,4 @@
+import { boundedCache } from '../expressions/boundedCache';
 import { isJsonObject, isNestedWithin, type JsonObject, type JsonValue } from '../spec/json';
 import { NESTING_LEVELS } from '../spec/limits';
 import type { ApiError, TestStateRequest } from './testStateRequest';
@@ -17,7 +18,7 @@ export const LONE_STATE_NAME = 'StateName';
  * the state itself. Gives the API's error where there is no such state.
  */
 export function resolveState(request: TestStateRequest): ResolvedState | ApiError {
-  const definition = parseObject(request.definition);
+  const definition = definitions.remember(request.definition, parseObject);
   if (definition === undefined) {
     return {
       name: 'InvalidDefinition',
@@ -30,6 +31,10 @@ export function resolveState(request: TestStateRequest): ResolvedState | ApiErro
   const found = findState(definition, request.stateName, languageOf(definition, undefined));
   return found ?? { name: 'ValidationException', message: 'State not found in definition' };
 }
+
+/** The same few definitions are tested again and again; what is remembered of their templates goes with them. */
+const REMEMBERED_DEFINITIONS = 5;
+const definitions = boundedCache<JsonObject | undefined>(REMEMBERED_DEFINITIONS);
 
 const INVALID = 'Invalid State Machine Definition:';
 

@@ -5,7 +5,7 @@ import type { Effects } from './effects';
 import { applyCatcher, errorDetails, findRetrier, type RetryDecision } from './failure';
 import { isHttpTask } from './httpTask';
 import { type Ending, type Life, newJournal, record } from './life';
-import { checkSizes } from './limits';
+import { checkOutput } from './limits';
 import { LIVES } from './lives';
 import { type ResolvedState, resolveState } from './resolveState';
 import { RefusedRequest, runtimeError, StateError, stateErrorOf } from './stateError';
@@ -81,7 +81,7 @@ async function tryOnce(life: Life): Promise<Ending | StateError> {
     const live = LIVES[String(life.state.definition.Type)];
     if (live === undefined) throw runtimeError(`There is no state of type '${String(life.state.definition.Type)}'`);
     const ending = await live(life);
-    checkSizes(life.state.name, life.variables, ending);
+    checkOutput(life.state.name, ending.output.value);
     return ending;
   } catch (error) {
     return stateErrorOf(error);
@@ -94,6 +94,7 @@ async function afterFailure(life: Life, failure: StateError, retry: RetryDecisio
     const caught = await applyCatcher(life, failure);
     if (caught) {
       const { catchIndex: _catchIndex, ...ending } = caught;
+      checkOutput(life.state.name, ending.output.value);
       return { status: 'CAUGHT_ERROR', ...ending, ...errorOf(failure), ...errorDetails(retry, caught) };
     }
     return { status: 'FAILED', ...errorOf(failure), ...errorDetails(retry, undefined) };

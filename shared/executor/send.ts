@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { buildConnector, Client, type Dispatcher, errors, ProxyAgent } from 'undici';
+import { type ConnectTimings, timeOpening } from './connectTimings';
 import { headerLines, type Incoming, newIncoming, progressOf, responseOf } from './incoming';
 import { type Failure, failureOf, SENTENCES, type SendFailure } from './sendFailure';
 import type { Timings } from './stateRun';
@@ -70,19 +71,18 @@ export function createSender(): { readonly send: Send; close(): void } {
     all.add(line);
     return line;
   };
-  const rested = (line: Line): void => {
-    if (!all.has(line)) return;
-    if (line.socket?.destroyed === false) idle.push(line);
-    else end(line);
+  const rest = (line: Line): void => {
+    line.used = true;
+    line.opened = false;
+    line.phases = {};
+    line.readyAt = performance.now() + REST_MILLISECONDS;
+    idle.push(line);
   };
   const sendOn = async (line: Line, request: WireRequest): Promise<WireAnswer> => {
     const { answer, begun } = await exchange(request, line);
     const isStale = line.used && !begun && answer.kind === 'failed' && answer.why === 'socket';
-    if (isKept(line, answer)) {
-      line.used = true;
-      line.opened = false;
-      setTimeout(() => rested(line), REST_MILLISECONDS).unref();
-    } else end(line);
+    if (all.has(line) && isKept(line, answer)) rest(line);
+    else end(line);
     if (!isStale || !IDEMPOTENT.has(request.method)) return answer;
     const timeoutMilliseconds = Math.max(0, request.timeoutMilliseconds - answer.timings.total);
     return sendOn(open(request), { ...request, timeoutMilliseconds });
@@ -101,7 +101,9 @@ function isKept({ socket }: Line, answer: WireAnswer): boolean {
 }
 
 function takeLast(idle: Line[], key: string): Line | undefined {
-  const index = idle.findLastIndex((line) => line.key === key);
+  if (idle.length === 0) return undefined;
+  const now = performance.now();
+  const index = idle.findLastIndex((line) => line.key === key && line.readyAt <= now);
   return index < 0 ? undefined : idle.splice(index, 1)[0];
 }
 
@@ -119,6 +121,10 @@ interface Line {
   used: boolean;
   /** Tells whether a connection was opened for the request at hand. */
   opened: boolean;
+  /** How long that took; empty for a request on a kept connection, and where a proxy opens it. */
+  phases: ConnectTimings;
+  /** Until when it rests, on the clock of `performance.now`. */
+  readyAt: number;
   /** The newest socket, opening or open; without one, as through a proxy, a line is not kept. */
   socket: Socket | undefined;
   /** Ends its sockets, even those that are still opening. */
@@ -144,17 +150,12 @@ function openLine(request: WireRequest, lost: (line: Line) => void): Line {
       line.opened = true;
       // Its type does not say so, but it gives the socket, which nobody else would end while it waits for TLS.
       const opening: unknown = connect(options, callback);
-      if (opening instanceof Socket) line.socket = opening;
+      if (!(opening instanceof Socket)) return;
+      line.socket = opening;
+      line.phases = timeOpening(opening);
     },
   });
-  const line: Line = {
-    key: keyOf(request),
-    dispatcher,
-    used: false,
-    opened: false,
-    socket: undefined,
-    end: () => line.socket?.destroy(),
-  };
+  const line = newLine(request, dispatcher, () => line.socket?.destroy());
   dispatcher.on('disconnect', () => lost(line));
   return line;
 }
@@ -164,7 +165,12 @@ function openProxyLine(request: WireRequest, uri: string): Line {
   const { signal } = ends;
   const requestTls = { rejectUnauthorized: request.strictSsl, timeout: 0, signal };
   const dispatcher = new ProxyAgent({ ...NO_LIMITS, uri, requestTls, proxyTls: { timeout: 0, signal } });
-  return { key: keyOf(request), dispatcher, used: false, opened: false, socket: undefined, end: () => ends.abort() };
+  return newLine(request, dispatcher, () => ends.abort());
+}
+
+function newLine(request: WireRequest, dispatcher: Dispatcher, end: () => void): Line {
+  const key = keyOf(request);
+  return { key, dispatcher, used: false, opened: false, phases: {}, readyAt: 0, socket: undefined, end };
 }
 
 function endLine({ dispatcher, end }: Line): void {
@@ -186,10 +192,13 @@ function exchange(request: WireRequest, line: Line): Promise<Exchanged> {
     const settle = (failure?: Failure): void => {
       stop.release();
       const response = responseOf(incoming, request.limitBytes);
-      const total = performance.now() - started;
-      const timings: Timings =
-        incoming.firstByte === undefined ? { total } : { total, firstByte: incoming.firstByte - started };
-      const { begun } = incoming;
+      const { begun, firstByte } = incoming;
+      const timings: Timings = {
+        total: performance.now() - started,
+        ...line.phases,
+        ...(firstByte === undefined ? {} : { firstByte: firstByte - started }),
+        ...(line.used ? { reused: true } : {}),
+      };
       if (failure === undefined && response) resolve({ answer: { kind: 'answered', response, timings }, begun });
       else {
         const part = response ? { response } : {};
@@ -212,11 +221,13 @@ function dispatchOptions(request: WireRequest): Dispatcher.DispatchOptions {
     path: request.target,
     method: request.method,
     // As a set of pairs: of a list, the client for a proxy would keep the last line of a name only.
-    headers: new Set(
-      [['host', request.host], ...request.headers].map(([name = '', value = '']): [string, string] => [name, value]),
-    ),
+    headers: new Set<[string, string]>([['host', request.host], ...request.headers.map(pairOf)]),
     body: request.body === undefined ? null : Buffer.from(request.body, 'utf8'),
   };
+}
+
+function pairOf([name, value]: HeaderLine): [string, string] {
+  return [name, value];
 }
 
 function handlerOf(

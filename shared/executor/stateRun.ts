@@ -92,13 +92,23 @@ export interface HttpResponse {
   readonly truncated: boolean;
 }
 
-/** Milliseconds of one exchange; a phase that did not happen is absent. */
+/**
+ * Milliseconds of one exchange. A phase that did not happen is absent: on a reused connection there is no lookup, no
+ * connect and no tls, for an address of numbers no lookup, for http no tls; of what a proxy opens none is known.
+ */
 export interface Timings {
+  /** From the beginning to the end of the answer, or to the failure. */
   readonly total: number;
+  /** Until the name of the host was looked up. */
   readonly lookup?: number;
+  /** From then on until TCP was connected. */
   readonly connect?: number;
+  /** From then on until TLS was agreed upon. */
   readonly tls?: number;
+  /** From the beginning until the head of the answer had come. */
   readonly firstByte?: number;
+  /** True when the connection had been kept open after an earlier exchange. */
+  readonly reused?: true;
 }
 
 /** One HTTP call: the task's own, or the token call of its connection. */

@@ -51,16 +51,18 @@ export function jsonataCallProblems(text: string): readonly ExpressionProblem[] 
   const syntax = parseJsonata(text);
   if (!syntax.ok) return [];
   return syntax.value.uses.flatMap((use) => {
-    const message = use.kind === 'call' ? callProblem(use.name, use.argumentCount) : undefined;
-    return message === undefined ? [] : [{ offset: use.offset, length: use.length, message }];
+    const problem = use.kind === 'call' ? callProblem(use.name, use.argumentCount) : undefined;
+    return problem === undefined ? [] : [{ offset: use.offset, length: use.length, ...problem }];
   });
 }
 
-function callProblem(name: string, count: number): string | undefined {
+function callProblem(name: string, count: number): Pick<SyntaxProblem, 'message' | 'about'> | undefined {
   const row = jsonataFunctionNamed(name);
-  if (row === undefined) return `Unknown function: $${name}`;
-  if (row.origin === 'removed') return `$${name} does not exist in Step Functions: use $parse.`;
+  if (row === undefined) return { message: `Unknown function: $${name}`, about: 'name' };
+  if (row.origin === 'removed') {
+    return { message: `$${name} does not exist in Step Functions: use $parse.`, about: 'name' };
+  }
   const { least, most } = jsonataArgumentCounts(row.signature);
   if (count >= least && count <= most) return undefined;
-  return `$${name} takes ${argumentRange(least, most)}, but has ${count}.`;
+  return { message: `$${name} takes ${argumentRange(least, most)}, but has ${count}.`, about: 'count' };
 }

@@ -46,8 +46,11 @@ function parseCall(cursor: Cursor, level: number): IntrinsicCall {
   const offset = cursor.offset;
   const name = take(cursor, /[A-Za-z][\w.]*/y);
   if (name === '') fail(offset, `Expected the name of an intrinsic function ${found(cursor)}.`);
-  if (intrinsicFunctionNamed(name) === undefined) fail(offset, `Unknown intrinsic function: ${name}`);
-  if (level > INTRINSIC_NESTING) fail(offset, `Intrinsic functions may be nested ${INTRINSIC_NESTING} deep at most.`);
+  const { length } = name;
+  if (intrinsicFunctionNamed(name) === undefined)
+    fail(offset, `Unknown intrinsic function: ${name}`, { length, about: 'name' });
+  if (level > INTRINSIC_NESTING)
+    fail(offset, `Intrinsic functions may be nested ${INTRINSIC_NESTING} deep at most.`, { length, about: 'nesting' });
   skipBlanks(cursor);
   expect(cursor, '(');
   const list = parseArguments(cursor, level);
@@ -106,7 +109,10 @@ function checkCount(name: string, count: number, offset: number): void {
   if (row === undefined) return;
   const { least, most } = intrinsicArgumentCounts(row);
   if (count >= least && count <= most) return;
-  fail(offset, `${name} takes ${argumentRange(least, most)}, but has ${count}.`);
+  fail(offset, `${name} takes ${argumentRange(least, most)}, but has ${count}.`, {
+    length: name.length,
+    about: 'count',
+  });
 }
 
 /** Resolves the escapes of a text: a backslash gives the character behind it. */

@@ -9,8 +9,8 @@ const cachedQueries = new Set<string>();
 const PLAIN_NAME = /^(?!length$)[A-Za-z_][\w-]*$/;
 
 /**
- * The query in the language of jsonpath-plus for those of the steps, from the first one on, that the library answers
- * as Step Functions does: wildcards, descents and plain names. Gives how many steps it covers; 0 for none.
+ * The query in the language of jsonpath-plus for those of the steps, from a descent on, that the library answers as
+ * Step Functions does: descents, and the wildcards and plain names behind them. Gives how many steps it covers; 0 for none.
  */
 export function libraryQuery(steps: readonly PathStep[]): { readonly query: string; readonly covered: number } {
   let query = '$';

@@ -160,8 +160,7 @@ function movesOf(steps: readonly PathStep[]): readonly Move[] {
 function planMoves(steps: readonly PathStep[]): readonly Move[] {
   const [step] = steps;
   if (step === undefined) return [];
-  const isLibraryStep = step.kind === 'wildcard' || step.kind === 'descent';
-  if (!isLibraryStep) return [stepMove(step), ...planMoves(steps.slice(1))];
+  if (step.kind !== 'descent') return [stepMove(step), ...planMoves(steps.slice(1))];
   const { query, covered } = libraryQuery(steps);
   return [libraryMove(query, steps[covered - 1], steps[covered]), ...planMoves(steps.slice(covered))];
 }
@@ -183,11 +182,17 @@ function libraryMove(query: string, last: PathStep | undefined, next: PathStep |
 function children(value: JsonValue, step: PathStep, document: JsonValue): readonly JsonValue[] {
   if (step.kind === 'property') return members(value, step.names);
   if (step.kind === 'filter') return filtered(value, (item) => passesFilter(step.test, item, document, queryPath));
+  if (step.kind === 'wildcard') return allChildren(value);
   if (!Array.isArray(value)) return [];
   if (step.kind === 'slice') return value.slice(step.from ?? 0, step.to ?? value.length);
   if (step.kind === 'index')
     return step.indexes.map((index) => itemAt(value, index)).filter((item) => item !== undefined);
   return [];
+}
+
+function allChildren(value: JsonValue): readonly JsonValue[] {
+  if (Array.isArray(value)) return value;
+  return isJsonObject(value) ? Object.values(value) : [];
 }
 
 function members(value: JsonValue, names: readonly string[]): readonly JsonValue[] {

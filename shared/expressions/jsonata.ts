@@ -9,6 +9,7 @@ import { isJsonataString, jsonataSource } from './jsonataSyntax';
 import { kindOf } from './kindOf';
 import type { Effects } from './scope';
 import type { Parsed } from './syntaxProblem';
+import { fill, type Plan, rememberedPlans, type Shape, shapeOf } from './templateShape';
 
 /** What `$states` is; fields that a place does not have are left out. Assertions add `output`. */
 export interface JsonataStates {
@@ -36,7 +37,8 @@ export function evaluateJsonata(
   effects: Effects,
   field: string,
 ): Promise<JsonValue> {
-  return evaluateText(text, boundValues(bindings, effects), field);
+  const holes: JsonataHole[] = [];
+  return evaluatePlan({ shape: holeFor(text, '', holes), holes }, bindings, effects, field);
 }
 
 /**
@@ -49,38 +51,56 @@ export function evaluateJsonataTemplate(
   effects: Effects,
   field: string,
 ): Promise<JsonValue> {
-  return Promise.resolve(evaluateWithin(value, boundValues(bindings, effects), field));
+  return evaluatePlan(planned(value), bindings, effects, field);
 }
 
-type BoundValues = Readonly<Record<string, unknown>>;
-
-function boundValues(bindings: JsonataBindings, effects: Effects): BoundValues {
-  return { ...bindings.variables, states: bindings.states, [EFFECTS]: effects };
-}
-
-/** Gives literals as they are, for a detour through a promise takes longer than most expressions. */
-function evaluateWithin(value: JsonValue, bound: BoundValues, field: string): JsonValue | Promise<JsonValue> {
-  if (typeof value === 'string') return isJsonataString(value) ? evaluateText(value, bound, field) : value;
-  if (Array.isArray(value)) return evaluateItems(value, bound, field);
-  return isJsonObject(value) ? evaluateMembers(value, bound, field) : value;
-}
-
-async function evaluateItems(items: readonly JsonValue[], bound: BoundValues, field: string): Promise<JsonValue> {
-  const results: JsonValue[] = [];
-  for (const item of items) {
-    const result = evaluateWithin(item, bound, `${field}[${results.length}]`);
-    results.push(result instanceof Promise ? await result : result);
+/** One loop for all expressions of a template, for each detour through a promise takes longer than most of them. */
+async function evaluatePlan(
+  { shape, holes }: Plan<JsonataHole>,
+  { states, variables }: JsonataBindings,
+  effects: Effects,
+  field: string,
+): Promise<JsonValue> {
+  const bound = { ...variables, states, [EFFECTS]: effects };
+  const values: JsonValue[] = [];
+  for (const { way, expression, evaluate } of holes) {
+    const place = field + way;
+    effects.entering?.(place, expression);
+    if (!evaluate.ok) throw failure(expression, place, `threw an error during evaluation: ${evaluate.problem.message}`);
+    try {
+      values.push(plainValue(await evaluate.value(bound), expression, place));
+    } catch (caught) {
+      throw thrownFailure(caught, expression, place);
+    }
   }
-  return results;
+  return fill(shape, values);
 }
 
-async function evaluateMembers(value: JsonObject, bound: BoundValues, field: string): Promise<JsonValue> {
-  const results: [string, JsonValue][] = [];
-  for (const [name, member] of Object.entries(value)) {
-    const result = evaluateWithin(member, bound, `${field}/${name}`);
-    results.push([name, result instanceof Promise ? await result : result]);
+/** An expression, ready to run, with the way to it from the field that it is in. */
+interface JsonataHole extends Prepared {
+  readonly way: string;
+}
+
+const planned = rememberedPlans((value) => {
+  const holes: JsonataHole[] = [];
+  return { shape: shapeWith(value, '', holes), holes };
+});
+
+function shapeWith(value: JsonValue, way: string, holes: JsonataHole[]): Shape {
+  if (typeof value === 'string' && isJsonataString(value)) return holeFor(value, way, holes);
+  if (Array.isArray(value)) {
+    return shapeOf(
+      value,
+      value.map((item: JsonValue, index) => shapeWith(item, `${way}[${index}]`, holes)),
+    );
   }
-  return Object.fromEntries(results);
+  if (!isJsonObject(value)) return { kind: 'constant', value };
+  const members = Object.entries(value).map(([name, member]) => shapeWith(member, `${way}/${name}`, holes));
+  return shapeOf(value, members, Object.keys(value));
+}
+
+function holeFor(text: string, way: string, holes: JsonataHole[]): Shape {
+  return { kind: 'hole', index: holes.push({ way, ...prepared.remember(text, prepare) }) - 1 };
 }
 
 interface Prepared {
@@ -96,16 +116,9 @@ function prepare(text: string): Prepared {
   return { expression, evaluate: compileJsonata(expression) };
 }
 
-async function evaluateText(text: string, bound: BoundValues, field: string): Promise<JsonValue> {
-  const { expression, evaluate } = prepared.remember(text, prepare);
-  (bound[EFFECTS] as Effects).entering?.(field, expression);
-  if (!evaluate.ok) throw failure(expression, field, `threw an error during evaluation: ${evaluate.problem.message}`);
-  try {
-    return plainValue(await evaluate.value(bound), expression, field);
-  } catch (caught) {
-    if (caught instanceof EvaluationError) throw caught;
-    throw failure(expression, field, `threw an error during evaluation${thrownText(caught)}`);
-  }
+function thrownFailure(caught: unknown, expression: string, field: string): EvaluationError {
+  if (caught instanceof EvaluationError) return caught;
+  return failure(expression, field, `threw an error during evaluation${thrownText(caught)}`);
 }
 
 function plainValue(value: unknown, expression: string, field: string): JsonValue {

@@ -45,7 +45,10 @@ function parse(expression: string): jsonata.Expression {
   try {
     return jsonata(expression);
   } catch (caught) {
-    const { message, position } = caught as Partial<jsonata.JsonataError>;
-    return fail(typeof position === 'number' ? position : 0, message ?? 'Not a JSONata expression.');
+    if (caught instanceof RangeError) throw caught;
+    const { message, position, token } = caught as Partial<jsonata.JsonataError>;
+    const end = typeof position === 'number' ? position : 0;
+    const length = typeof token === 'string' && expression.endsWith(token, end) ? token.length : 0;
+    return fail(end - length, message ?? 'Not a JSONata expression.', { length });
   }
 }

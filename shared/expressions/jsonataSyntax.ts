@@ -1,6 +1,7 @@
+import { boundedCache } from './boundedCache';
 import { jsonataTree } from './jsonataEngine';
 import { type JsonataUse, jsonataUses } from './jsonataUses';
-import type { Parsed } from './syntaxProblem';
+import { type Parsed, parsed } from './syntaxProblem';
 
 const OPENING = '{%';
 const CLOSING = '%}';
@@ -25,11 +26,22 @@ export interface JsonataSyntax {
 
 /** Parses a JSONata string. Gives what it uses, or the problem in JSONata's words, with its offset in the string. */
 export function parseJsonata(text: string): Parsed<JsonataSyntax> {
+  return text.length > LONGEST_CACHED ? parseSource(text) : syntaxes.remember(text, parseSource);
+}
+
+const CACHED_SYNTAXES = 5000;
+const LONGEST_CACHED = 2000;
+const syntaxes = boundedCache<Parsed<JsonataSyntax>>(CACHED_SYNTAXES);
+
+function parseSource(text: string): Parsed<JsonataSyntax> {
   const { expression, offset } = jsonataSource(text);
   const tree = jsonataTree(expression);
-  if (!tree.ok) return { ok: false, problem: { message: tree.problem.message, offset: tree.problem.offset + offset } };
-  const uses = jsonataUses(tree.value, expression).map((use) => ({ ...use, offset: use.offset + offset }));
-  return { ok: true, value: { expression, uses } };
+  if (!tree.ok) return { ok: false, problem: { ...tree.problem, offset: tree.problem.offset + offset } };
+  const root = tree.value;
+  return parsed(() => {
+    const uses = jsonataUses(root, expression).map((use) => ({ ...use, offset: use.offset + offset }));
+    return { expression, uses };
+  });
 }
 
 /** A reference that Step Functions refuses when a state machine is created (code UNSUPPORTED_JSONATA_EXPRESSION). */

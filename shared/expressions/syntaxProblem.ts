@@ -2,6 +2,10 @@
 export interface SyntaxProblem {
   readonly offset: number;
   readonly message: string;
+  /** How many characters are wrong, where that is known. */
+  readonly length?: number;
+  /** What is wrong, where the text can be read but does not fit. */
+  readonly about?: 'name' | 'count' | 'nesting';
 }
 
 /** What parsing an expression gives: the parsed value, or the first problem. */
@@ -10,11 +14,11 @@ export type Parsed<Value> =
   | { readonly ok: false; readonly problem: SyntaxProblem };
 
 class SyntaxFailure extends Error {
-  readonly offset: number;
+  readonly problem: SyntaxProblem;
 
-  constructor(offset: number, message: string) {
-    super(message);
-    this.offset = offset;
+  constructor(problem: SyntaxProblem) {
+    super(problem.message);
+    this.problem = problem;
   }
 }
 
@@ -25,17 +29,19 @@ export interface Cursor {
 }
 
 /** Gives up parsing: the problem becomes the answer of the enclosing `parsed`. */
-export function fail(offset: number, message: string): never {
-  throw new SyntaxFailure(offset, message);
+export function fail(offset: number, message: string, more?: Pick<SyntaxProblem, 'length' | 'about'>): never {
+  throw new SyntaxFailure({ offset, message, ...more });
 }
 
-/** Runs a parser and gives its value, or the problem that made it give up. */
+/** Runs a parser and gives its value, or the problem that made it give up; a text that nests too deeply is one, too. */
 export function parsed<Value>(parse: () => Value): Parsed<Value> {
   try {
     return { ok: true, value: parse() };
   } catch (caught) {
+    if (caught instanceof RangeError)
+      return { ok: false, problem: { offset: 0, message: 'This is nested too deeply.' } };
     if (!(caught instanceof SyntaxFailure)) throw caught;
-    return { ok: false, problem: { offset: caught.offset, message: caught.message } };
+    return { ok: false, problem: caught.problem };
   }
 }
 

@@ -4,6 +4,7 @@ import { cachedIntrinsic, evaluateIntrinsic } from './intrinsicFunctions';
 import { hashMapOrder } from './javaHashMap';
 import { cachedPath, findParsedPath, searchedText } from './jsonPath';
 import type { Effects, Scope } from './scope';
+import { fill, rememberedPlans, type Shape, shapeOf } from './templateShape';
 
 const DYNAMIC = '.$';
 
@@ -14,24 +15,48 @@ const DYNAMIC = '.$';
  * without such members comes back as it is. Failures are States.Runtime and name the member.
  */
 export function evaluateTemplate(template: JsonValue, scope: Scope, effects: Effects): JsonValue {
-  if (Array.isArray(template)) return template.map((item) => evaluateTemplate(item, scope, effects));
-  return isJsonObject(template) ? evaluateMembers(template, scope, effects) : template;
+  const { shape, holes } = planned(template);
+  return fill(
+    shape,
+    holes.map(({ field, value }) => evaluateDynamic(value, field, scope, effects)),
+  );
 }
 
-function evaluateMembers(template: JsonObject, scope: Scope, effects: Effects): JsonObject {
-  const members = new Map<string, JsonValue>();
-  const dynamic = new Map<string, JsonValue>();
+/** The member that is evaluated: its whole name, and what stands there. */
+interface DynamicMember {
+  readonly field: string;
+  readonly value: JsonValue;
+}
+
+const planned = rememberedPlans((template) => {
+  const holes: DynamicMember[] = [];
+  return { shape: shapeWith(template, holes), holes };
+});
+
+function shapeWith(template: JsonValue, holes: DynamicMember[]): Shape {
+  if (Array.isArray(template)) {
+    return shapeOf(
+      template,
+      template.map((item: JsonValue) => shapeWith(item, holes)),
+    );
+  }
+  return isJsonObject(template) ? objectShape(template, holes) : { kind: 'constant', value: template };
+}
+
+function objectShape(template: JsonObject, holes: DynamicMember[]): Shape {
+  const [names, members, dynamic]: [string[], Shape[], Map<string, JsonValue>] = [[], [], new Map()];
   for (const [name, value] of Object.entries(template)) {
     if (name.endsWith(DYNAMIC)) dynamic.set(name.slice(0, -DYNAMIC.length), value);
-    else members.set(name, evaluateTemplate(value, scope, effects));
+    else members[names.push(name) - 1] = shapeWith(value, holes);
   }
   for (const name of hashMapOrder(dynamic.keys())) {
-    members.set(name, evaluateDynamic(dynamic.get(name), `${name}${DYNAMIC}`, scope, effects));
+    const index = holes.push({ field: `${name}${DYNAMIC}`, value: dynamic.get(name) ?? null }) - 1;
+    members[names.push(name) - 1] = { kind: 'hole', index };
   }
-  return Object.fromEntries(members);
+  return shapeOf(template, members, names);
 }
 
-function evaluateDynamic(value: JsonValue | undefined, field: string, scope: Scope, effects: Effects): JsonValue {
+function evaluateDynamic(value: JsonValue, field: string, scope: Scope, effects: Effects): JsonValue {
   if (typeof value !== 'string') throw new EvaluationError('States.Runtime', invalidDynamicValue(field));
   return evaluateDynamicText(value, field, scope, effects);
 }

@@ -1,4 +1,13 @@
-import type { Attempt, Exchange, HttpRequest, HttpResponse, Origin, RequestPart, StateRun } from '../executor/stateRun';
+import type {
+  Attempt,
+  Exchange,
+  HttpRequest,
+  HttpResponse,
+  Origin,
+  RequestPart,
+  StateRun,
+  Timings,
+} from '../executor/stateRun';
 import { masker, partValue } from './mask';
 import { requestBody, requestUrl, type Showing } from './rawHttp';
 import { dataText } from './toTestStateOutput';
@@ -42,13 +51,31 @@ function headLines(run: StateRun, { paint }: Page): readonly string[] {
 }
 
 function exchangeLines({ purpose, request, response, timings }: Exchange, page: Page): readonly string[] {
-  const time = page.paint('dim', `${Math.round(timings.total)} ms`);
+  const time = page.paint('dim', timeText(timings));
   const title = purpose === 'token' ? 'Token request' : 'Request';
   return [
     ...titled(title, requestLines(request, page), page),
     ...(response ? titled('Response', responseLines(response, time, page), page) : []),
   ];
 }
+
+/** The whole time, and in short how much of it which phase took. */
+function timeText(timings: Timings): string {
+  const phases = PHASES.flatMap(([phase, name]) => {
+    const time = timings[phase];
+    return time === undefined ? [] : [`${name} ${time.toFixed(1)}`];
+  });
+  const parts = timings.reused ? ['connection reused', ...phases] : phases;
+  const total = `${Math.round(timings.total)} ms`;
+  return parts.length === 0 ? total : `${total} (${parts.join(', ')})`;
+}
+
+const PHASES = [
+  ['lookup', 'lookup'],
+  ['connect', 'connect'],
+  ['tls', 'TLS'],
+  ['firstByte', 'first byte after'],
+] as const;
 
 function requestLines(request: HttpRequest, page: Page): readonly string[] {
   const sentTo = request.sentTo === undefined ? [] : [page.paint('dim', `(sent to ${visible(request.sentTo)})`)];

@@ -14,10 +14,29 @@ export interface ResultMember {
   readonly members?: readonly ResultMember[];
 }
 
-/** The result of one integration, by its resource without the partition. */
+/** The result of one integration, by its resource without the partition; each pattern such as `.sync` is one of its own. */
 export interface MockResult {
   readonly resource: string;
   readonly members: readonly ResultMember[];
+}
+
+/** What DescribeExecution answers: `.sync` hands it on. Its output is a text, with `.sync:2` any JSON. */
+function described(output: ResultMember['kind']): readonly ResultMember[] {
+  return [
+    { name: 'ExecutionArn', kind: 'string', required: true, minimumLength: 1 },
+    { name: 'Input', kind: output },
+    { name: 'Name', kind: 'string', minimumLength: 1 },
+    { name: 'Output', kind: output },
+    { name: 'StartDate', kind: 'any', required: true },
+    { name: 'StateMachineArn', kind: 'string', required: true, minimumLength: 1 },
+    {
+      name: 'Status',
+      kind: 'string',
+      required: true,
+      values: ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'],
+    },
+    { name: 'StopDate', kind: 'any' },
+  ];
 }
 
 /** The integrations whose mocked results are checked. */
@@ -86,4 +105,6 @@ export const MOCK_RESULTS: readonly MockResult[] = [
       { name: 'StartDate', kind: 'any', required: true },
     ],
   },
+  { resource: 'states:startExecution.sync', members: described('string') },
+  { resource: 'states:startExecution.sync:2', members: described('any') },
 ];

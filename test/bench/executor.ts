@@ -1,13 +1,16 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
 import { createRunner } from '../../client/runner/runner';
-import { runState } from '../../shared/executor/run';
-import { createSender } from '../../shared/executor/send';
+import type { Effects } from '../../shared/executor/effects';
+import type { runState } from '../../shared/executor/run';
+import type { createSender } from '../../shared/executor/send';
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
-import { evaluate } from '../../shared/expressions/evaluate';
+import type { evaluate } from '../../shared/expressions/evaluate';
 import { built } from '../support/built';
 import { basicConnection, httpTask } from '../support/runHere';
 import { type Figures, inTurns, ms, printTable } from './figures';
+import { shipped } from './shipped';
 
 const HERE_ROUNDS = 6000;
 const THERE_ROUNDS = 1500;
@@ -23,10 +26,16 @@ export async function benchExecutor(): Promise<void> {
   });
   const test: TestStateRequest = { definition: JSON.stringify(state), input: '{"customer_id":"1234567890"}' };
   const runner = createRunner({ modulePath: built('runner.js') });
+  const { runState, evaluate, createSender } = await executor();
   const sender = createSender();
+  const effects = effectsOf(evaluate, sender.send);
+  const runInProcess = async (): Promise<void> => {
+    const result = await runState(test, settings, effects);
+    if (result.kind !== 'run' || result.run.status !== 'SUCCEEDED') throw new Error(JSON.stringify(result));
+  };
   const agent = new Agent();
   const bare = () => bareCall(server.url, agent);
-  const here = await inTurns(HERE_ROUNDS, [bare, () => runInProcess(test, settings, sender.send)]);
+  const here = await inTurns(HERE_ROUNDS, [bare, runInProcess]);
   const there = await inTurns(THERE_ROUNDS, [bare, () => runInRunner(test, settings, runner)]);
   runner.dispose();
   sender.close();
@@ -58,24 +67,36 @@ async function bareCall(url: string, dispatcher: Agent): Promise<void> {
   await response.body.text();
 }
 
-async function runInProcess(
-  test: TestStateRequest,
-  settings: RunSettings,
-  send: ReturnType<typeof createSender>['send'],
-): Promise<void> {
-  await runState(test, settings, {
+interface Executor {
+  readonly runState: typeof runState;
+  readonly createSender: typeof createSender;
+  readonly evaluate: typeof evaluate;
+}
+
+async function executor(): Promise<Executor> {
+  const loaded: unknown = await shipped({
+    runState: 'shared/executor/run',
+    createSender: 'shared/executor/send',
+    evaluate: 'shared/expressions/evaluate',
+  });
+  return loaded as Executor;
+}
+
+/** The world of every run, from outside of the executor. */
+function effectsOf(evaluateHere: typeof evaluate, send: Effects['send']): Effects {
+  return {
     now: Date.now,
     random: Math.random,
-    uuid: () => crypto.randomUUID(),
+    uuid: randomUUID,
     evaluate: (evaluation) =>
-      evaluate(evaluation, { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() }),
+      evaluateHere(evaluation, { now: () => new Date(), random: Math.random, uuid: randomUUID }),
     connection: () => Promise.resolve({ kind: 'found', name: 'Test', connection: basicConnection() }),
     keepToken: () => undefined,
     send,
     wait: () => Promise.resolve(),
     phase: () => undefined,
     signal: new AbortController().signal,
-  });
+  };
 }
 
 async function runInRunner(

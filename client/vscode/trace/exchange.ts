@@ -1,9 +1,16 @@
-import type { Exchange, HttpRequest, HttpResponse, RequestPart, StateRun } from '../../../shared/executor/stateRun';
+import type {
+  Exchange,
+  HttpRequest,
+  HttpResponse,
+  RequestPart,
+  StateRun,
+  Timings,
+} from '../../../shared/executor/stateRun';
 import { requestText, responseText } from '../../../shared/report/rawHttp';
 import { STATUS_CODES } from '../../../shared/spec/errors';
 import { type Html, html } from './html';
 import { prettyIfJson, prettyJson } from './jsonText';
-import { bytes, dataBlock, duration, originName, originTag, tabs } from './pieces';
+import { bytes, dataBlock, duration, fineDuration, originName, originTag, tabs } from './pieces';
 import type { Say } from './view';
 
 /** What must not be shown was masked before in the whole run. */
@@ -32,8 +39,21 @@ ${requestHtml(request, at, say)}
 <section class="response" id="response-${at}" aria-labelledby="response-${at}-title">
 <h2 id="response-${at}-title">${isToken ? say('Token response') : say('Response')}
 <small>${duration(timings.total)}</small></h2>
+${timingsHtml(timings, say)}
 ${response ? responseHtml(response, at, say) : html`<p class="none">${say('No response came back.')}</p>`}
 </section>`;
+}
+
+/** Which phase took how long, and whether the connection was there already. Nothing where none is known. */
+function timingsHtml({ lookup, connect, tls, firstByte, reused }: Timings, say: Say): Html {
+  const phases = [
+    reused && say('connection reused'),
+    lookup !== undefined && say('name lookup {0}', fineDuration(lookup)),
+    connect !== undefined && say('connect {0}', fineDuration(connect)),
+    tls !== undefined && say('TLS {0}', fineDuration(tls)),
+    firstByte !== undefined && say('first byte after {0}', fineDuration(firstByte)),
+  ].filter((phase) => typeof phase === 'string');
+  return phases.length === 0 ? html`` : html`<p class="aside timings">${phases.join(' · ')}</p>`;
 }
 
 function requestHtml(request: HttpRequest, at: number, say: Say): Html {

@@ -69,6 +69,11 @@ export function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
+/** As `duration`, but of a phase that may be much shorter than a millisecond. */
+export function fineDuration(milliseconds: number): string {
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : duration(milliseconds);
+}
+
 /** A cut never leaves half of a character that takes two UTF-16 units. */
 function wholeCharacters(text: string): string {
   return /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;

@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../spec/diagnostic';
+import type { ReportedFile } from './reportedFile';
+
+// Workflow commands, from docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
+
+const COMMANDS: Readonly<Record<Diagnostic['severity'], string>> = {
+  ERROR: 'error',
+  WARNING: 'warning',
+  INFO: 'notice',
+};
+
+/** One workflow command a finding, which GitHub shows at its place in the change; nothing without findings. */
+export function githubAnnotations(files: readonly ReportedFile[]): readonly string[] {
+  return files.flatMap((file) => file.diagnostics.map((diagnostic) => annotation(file, diagnostic)));
+}
+
+function annotation({ path, placeOf }: ReportedFile, { rule, severity, message, span }: Diagnostic): string {
+  const start = placeOf(span.start);
+  const end = placeOf(span.end);
+  // GitHub takes columns only where start and end lie in the same line.
+  const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
+  const properties = { file: path, line: start.line + 1, endLine: end.line + 1, ...columns, title: rule };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${COMMANDS[severity]} ${written.join(',')}::${escapeData(message)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
