@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { COMMANDS } from '../client/cli/commandLine';
+import { COMMANDS, runCommandLine } from '../client/cli/commandLine';
+import { processWorld, type World } from '../client/cli/world';
+import { built } from './support/built';
 import { type Program, startProgram } from './support/program';
 import { type RawServer, reply, startRawServer } from './support/rawServer';
 
@@ -18,6 +20,11 @@ const CALL = {
   Parameters: { ApiEndpoint: 'https://api.example.com/x', Method: 'GET', Authentication: { ConnectionArn: ARN } },
   End: true,
 };
+
+/** The call with other parameters. */
+function call(parameters: object): string {
+  return JSON.stringify({ ...CALL, Parameters: { ...CALL.Parameters, ...parameters } });
+}
 
 const BAD = `{
   "StartAt": "Call",
@@ -46,14 +53,9 @@ before(async () => {
           InvocationHttpParameters: { QueryStringParameters: [{ Key: 'added', Value: 'a b' }] },
         },
       },
-      Broken: {
-        AuthorizationType: 'BASIC',
-        AuthParameters: { BasicAuthParameters: { Username: 'a:b', Password: 'x' } },
-      },
     },
     endpoints: { 'https://api.example.com': server.url },
     substitutions: { Method: 'GET' },
-    rules: { 'project-literal-secret': 'off' },
     profiles: { nowhere: { endpoints: { 'https://api.example.com': 'http://127.0.0.1:1' } } },
   };
   await program.file('stateside.json', JSON.stringify(project));
@@ -63,6 +65,12 @@ before(async () => {
   await program.file('empty.asl.json', '');
   await program.file('none/.git/HEAD', '');
   await program.file('none/call.json', JSON.stringify(CALL));
+  const Broken = {
+    AuthorizationType: 'BASIC',
+    AuthParameters: { BasicAuthParameters: { Username: 'a:b', Password: '${secret:x}' } },
+  };
+  await program.file('unusable/stateside.json', JSON.stringify({ version: 1, connections: { Broken } }));
+  await program.file('unusable/call.json', JSON.stringify(CALL).replace('/Test/', '/Broken/'));
   await program.file('broken/stateside.json', '{"version": 1, "endpoint": {}}');
   await program.file('broken/call.json', JSON.stringify(CALL));
 });
@@ -102,9 +110,12 @@ describe('the program', () => {
     ['help for an unknown command', ['help', 'fly'], /There is no such command/],
     ['no file', ['validate'], /name at least one file/],
     ['a missing file', ['validate', 'nowhere.json'], /There is no such file: nowhere\.json/],
-    ['a folder', ['validate', '.'], /This is a folder/],
     ['an unknown option', ['validate', '--fromat', 'json', 'good.asl.json'], /did you mean --format\?\): --fromat/],
-    ['an unknown format', ['validate', '--format', 'xml', 'good.asl.json'], /takes only text, json: --format xml/],
+    [
+      'an unknown format',
+      ['validate', '--format', 'xml', 'good.asl.json'],
+      /takes only text, json, sarif, github: --format xml/,
+    ],
     ['a format without value', ['validate', 'good.asl.json', '--format'], /needs a value.*--format FORMAT/],
     ['a switch with a value', ['test-state', '--fail=yes'], /takes no value: --fail/],
     ['an unknown project', ['validate', '--project', 'p.json', 'good.asl.json'], /There is no such file: p\.json/],
@@ -114,6 +125,14 @@ describe('the program', () => {
       /There is no such profile in .*: p/,
     ],
     ['no definition', ['test-state'], /The definition is missing/],
+    ['an empty definition', ['test-state', '--definition', ''], /The definition is missing/],
+    ['an empty state name', ['test-state', '--definition', GOOD, '--state-name', ''], /is empty: --state-name$/m],
+    ['an empty role', ['test-state', '--definition', GOOD, '--role-arn='], /is empty: --role-arn$/m],
+    [
+      'an empty name in a request',
+      ['test-state', '--cli-input-json', '{"definition": "{}", "stateName": ""}'],
+      /This text is empty: stateName$/m,
+    ],
     ['a missing definition', ['test-state', '--definition', 'nowhere.asl.json'], /There is no such file: nowhere/],
     ['a missing definition file', ['test-state', '--definition', 'file://nowhere'], /There is no such file: nowhere/],
     ['waits without tries', ['test-state', '--definition', GOOD, '--skip-waits'], /only with --retry/],
@@ -125,29 +144,54 @@ describe('the program', () => {
       /takes only INFO, DEBUG, TRACE/,
     ],
     ['another output', ['test-state', '--definition', GOOD, '--output', 'yaml'], /takes only json/],
-    [
-      'a mock that is no JSON',
-      ['test-state', '--definition', GOOD, '--mock', 'result=1'],
-      /--mock is no JSON: result=1/,
-    ],
+    ['a mock that is no JSON', ['test-state', '--definition', GOOD, '--mock', 'result'], /--mock is no JSON: result$/m],
     [
       'a mock of a wrong shape',
       ['test-state', '--definition', GOOD, '--mock', '{"result": {}}'],
       /--mock does not fit.*a text: result/,
+    ],
+    [
+      'a short mock of a wrong shape',
+      ['test-state', '--definition', GOOD, '--mock', 'reslt=1'],
+      /--mock does not fit.*did you mean result\?\): reslt$/m,
+    ],
+    [
+      'a short mock that breaks off',
+      ['test-state', '--definition', GOOD, '--mock', 'errorOutput={error=E'],
+      /--mock is no JSON: errorOutput=\{error=E$/m,
+    ],
+    [
+      'a short configuration without a number',
+      ['test-state', '--definition', GOOD, '--state-configuration', 'retrierRetryCount=x'],
+      /does not fit.*a number: retrierRetryCount$/m,
     ],
     ['a wrong configuration', ['test-state', '--definition', GOOD, '--state-configuration', '[]'], /does not fit/],
     ['a wrong request', ['test-state', '--cli-input-json', '{"defintion": "x"}'], /did you mean definition\?/],
     [
       'a broken project',
       ['test-state', '--definition', 'broken/call.json'],
-      /broken\/stateside\.json:1:16 project-unknown-field/,
+      /broken\/stateside\.json:1:16 error project-unknown-field/,
     ],
     [
       'a secret that is missing',
       ['test-state', '--definition', 'call.json'],
       /'Test' is missing.*STATESIDE_SECRET_TEST_PASSWORD/,
     ],
-    ['a port that is none', ['demo', '--port', 'x'], /port/],
+    [
+      'a mock that is the name of a file',
+      ['test-state', '--definition', GOOD, '--mock', 'mock.json'],
+      /--mock is no JSON.*file:\/\/ stands before its path: --mock file:\/\/mock\.json$/m,
+    ],
+    [
+      'a request that is a file',
+      ['test-state', '--cli-input-json', 'none/.git/HEAD'],
+      /--cli-input-json file:\/\/none\/\.git\/HEAD$/m,
+    ],
+    ['a port that is none', ['demo', '--port', 'x'], /^stateside: A port is a number from 0 to 65535: x$/m],
+    ['a misspelled option of the demo', ['demo', '--prt', '1'], /^stateside: .*did you mean --port\?\): --prt$/m],
+    ['a demo port without value', ['demo', '--port'], /^stateside: This option needs a value.*--port NUMBER$/m],
+    ['an argument of the demo', ['demo', 'more'], /^stateside: This argument is not expected: more$/m],
+    ['a missing region', ['serve', '--region'], /^stateside: This option needs a value.*--region REGION$/m],
   ];
   for (const [what, args, says] of wrong) {
     it(`ends with 2 and a sentence for ${what}`, async () => {
@@ -160,12 +204,12 @@ describe('the program', () => {
 });
 
 describe('stateside validate', () => {
-  it('prints file:line:column code message and ends with 1 for an error', async () => {
+  it('prints file:line:column severity rule message and ends with 1 for an error', async () => {
     const { code, out, err } = await program.run(['validate', 'good.asl.json', 'bad.asl.json']);
     assert.equal(code, 1);
     const column = (BAD.split('\n')[3] ?? '').indexOf('"Authorization"') + 1;
-    const sentence = "SCHEMA_VALIDATION_FAILED The 'Headers' field contains unsupported values: [authorization]";
-    assert.equal(out, `bad.asl.json:4:${column} ${sentence} (error, http-forbidden-header)\n`);
+    const sentence = "The 'Headers' field contains unsupported values: [authorization] [SCHEMA_VALIDATION_FAILED]";
+    assert.equal(out.split('\n')[0], `bad.asl.json:4:${column} error http-forbidden-header ${sentence}`);
     assert.equal(err, '1 error, 0 warnings in 2 files\n');
   });
 
@@ -196,7 +240,7 @@ describe('stateside validate', () => {
   it('reads standard input', async () => {
     const { code, out } = await program.run(['validate', '-'], { input: BAD });
     assert.equal(code, 1);
-    assert.match(out, /^-:4:\d+ SCHEMA_VALIDATION_FAILED/);
+    assert.match(out, /^-:4:\d+ error http-forbidden-header /);
   });
 
   it('ends quietly when nobody reads its output', async () => {
@@ -223,12 +267,12 @@ describe('stateside validate', () => {
     ['no JSON', 'a.asl.json', 'hello', /^a\.asl\.json:1:1 /],
     ['half of it', 'a.asl.json', '{"StartAt": "A", "Sta', /^a\.asl\.json:1:\d+ /],
     ['nothing', 'a.asl.json', '', /^a\.asl\.json:1:1 /],
-    ['a broken project', 'stateside.json', '{"version": 1, "region": 5}', /stateside\.json:1:26 project-region /],
+    ['a broken project', 'stateside.json', '{"version": 1, "region": 5}', /stateside\.json:1:26 error project-region /],
     [
       'broken test cases',
       'a.asl.test.json',
-      '{"tests": [{"state": "A"}]}',
-      /^a\.asl\.test\.json:1:12 test-case-shape /,
+      '{"version": 1, "tests": [{"state": "A"}]}',
+      /^a\.asl\.test\.json:1:26 error test-case-shape /,
     ],
     ['a megabyte of nonsense', 'a.asl.json', '{"a":'.repeat(200_000), /^a\.asl\.json:1:/],
   ];
@@ -240,6 +284,60 @@ describe('stateside validate', () => {
       assert.match(out, says);
     });
   }
+
+  it('reports the mistakes of the projects that it used, each once', async () => {
+    await program.file('broken/other.json', JSON.stringify(CALL));
+    const { code, out, err } = await program.run([
+      'validate',
+      'broken/call.json',
+      'broken/other.json',
+      'good.asl.json',
+    ]);
+    assert.equal(code, 1);
+    const file = path.join('broken', 'stateside.json');
+    assert.equal(out.split('\n').filter((line) => line.startsWith(`${file}:1:16 `)).length, 1);
+    assert.match(out, /project-unknown-field This field is not known here \(did you mean endpoints\?\): endpoint/);
+    assert.equal(err, '1 error, 0 warnings in 4 files\n');
+    const named = await program.run(['validate', 'broken/call.json', 'broken/stateside.json']);
+    assert.deepEqual([named.out, named.err], [out, '1 error, 0 warnings in 2 files\n']);
+    const json = await program.run(['validate', 'call.json', '--format', 'json', '--project', 'broken/stateside.json']);
+    assert.deepEqual(
+      JSON.parse(json.out).files.map((one: { path: string; diagnostics: object[] }) => [
+        one.path,
+        one.diagnostics.length,
+      ]),
+      [
+        ['call.json', 0],
+        [file, 1],
+      ],
+    );
+  });
+
+  it('does not overlook a project that holds nothing', async () => {
+    await program.file('nothing/stateside.json', '');
+    await program.file('nothing/good.asl.json', GOOD);
+    const { code, out } = await program.run(['validate', 'nothing/good.asl.json']);
+    assert.equal(code, 1);
+    assert.match(out, /stateside\.json:1:1 .*project-syntax /);
+    for (const command of [
+      ['test-state', '--definition', 'good.asl.json', '--state-name', 'P'],
+      ['test-state', '--jsonl'],
+      ['serve', '--port', '0'],
+    ]) {
+      const ended = await program.run(command, { cwd: path.join(program.folder, 'nothing') });
+      assert.deepEqual([ended.code, ended.out], [2, ''], command.join(' '));
+      assert.match(ended.err, /^stateside: The project file has to be mended.*\nstateside\.json:1:1 .*project-syntax /);
+    }
+  });
+
+  it('knows the rules that a project may set', async () => {
+    const rules = { 'http-forbidden-heder': 'off', 'http-forbidden-header': 'off' };
+    const file = await program.file('rules/stateside.json', JSON.stringify({ version: 1, rules }));
+    const { code, out } = await program.run(['validate', 'stateside.json'], { cwd: path.dirname(file) });
+    assert.equal(code, 0);
+    const sentence = 'There is no such rule (did you mean http-forbidden-header?): http-forbidden-heder';
+    assert.ok(out.startsWith('stateside.json:1:23 ') && out.includes(`project-rule ${sentence}`), out);
+  });
 
   it('compares test cases with their definition', async () => {
     await program.file('cases/pay.asl.json', GOOD);
@@ -301,6 +399,28 @@ describe('stateside test-state', () => {
     assert.deepEqual([code, JSON.parse(out)], [0, { output: '2', status: 'SUCCEEDED' }]);
   });
 
+  const Retry = [{ ErrorEquals: ['E'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 3 }];
+  const short: readonly (readonly [mock: string, configuration: string])[] = [
+    ['errorOutput={error=E,cause=a b}', 'retrierRetryCount=1'],
+    ['errorOutput = {error = E , cause="a b"}', ' retrierRetryCount = 1'],
+    ["fieldValidationMode=NONE,errorOutput={cause='a b',error=E}", '{"retrierRetryCount": 1}'],
+  ];
+  for (const [mock, configuration] of short) {
+    it(`takes structures the short way: ${mock}`, async () => {
+      const options = ['--mock', mock, '--state-configuration', configuration, '--inspection-level', 'DEBUG'];
+      const { out, err } = await program.run([
+        'test-state',
+        '--definition',
+        JSON.stringify({ ...CALL, Retry }),
+        ...options,
+      ]);
+      assert.equal(err, '');
+      const { error, cause, status, inspectionData } = JSON.parse(out);
+      assert.deepEqual([error, cause, status], ['E', 'a b', 'RETRIABLE']);
+      assert.deepEqual(inspectionData.errorDetails, { retryIndex: 0, retryBackoffIntervalSeconds: 4 });
+    });
+  }
+
   it('puts substitutions in', async () => {
     const definition = JSON.stringify({ ...CALL, Parameters: { ...CALL.Parameters, Method: '${Method}' } });
     const { out } = await program.run(['test-state', '--definition', definition], { env: SECRET });
@@ -329,8 +449,8 @@ describe('stateside test-state', () => {
   });
 
   it('fails for a connection that cannot be used, and says why', async () => {
-    const definition = JSON.stringify(CALL).replace('/Test/', '/Broken/');
-    const { code, out } = await program.run(['test-state', '--definition', definition, '--fail']);
+    const { code, out, err } = await program.run(['test-state', '--definition', 'unusable/call.json', '--fail']);
+    assert.match(err, /^Not all connections .*\nunusable\/stateside\.json:1:\d+ .*project-connection /);
     const answer = JSON.parse(out);
     assert.deepEqual([code, answer.status], [1, 'FAILED']);
     assert.match(answer.cause, /'Broken'.*colon/);
@@ -366,6 +486,99 @@ describe('stateside test-state', () => {
       assert.deepEqual([code, out], [2, '']);
     });
   }
+
+  const MANY = JSON.stringify({
+    StartAt: 'Pay',
+    States: {
+      Pay: { Type: 'Map', ItemProcessor: JSON.parse(GOOD), Next: 'Send Invoice' },
+      'Send Invoice': { Type: 'Succeed' },
+    },
+  });
+  const PLAIN = call({ ApiEndpoint: 'http://api.example.com:8080/x' });
+  const hints: readonly (readonly [what: string, args: readonly string[], hint: RegExp])[] = [
+    [
+      'a misspelled state',
+      ['--definition', MANY, '--state-name', 'Send Invoic'],
+      /^An error .*: State not found in definition\nHint: .*--state-name "Send Invoice"\n$/,
+    ],
+    [
+      'a far state',
+      ['--definition', MANY, '--state-name', 'zzzzzz'],
+      /: State not found in definition\nHint: .*--state-name: Pay, P, "Send Invoice"\n$/,
+    ],
+    ['no state', ['--definition', MANY], /^An error .*\nHint: .*--state-name: Pay, P, "Send Invoice"\n$/],
+    [
+      'a name for a definition that has none',
+      ['--definition', '{"Type":"Pass","End":true}', '--state-name', 'P'],
+      /^An error .*\nHint: .*leave --state-name out\n$/,
+    ],
+    [
+      'a file name as input',
+      ['--definition', GOOD, '--state-name', 'P', '--input', 'input.json'],
+      /'input\.json' is not valid JSON\nHint: .*: --input file:\/\/input\.json\n$/,
+    ],
+    [
+      'a file without an ending as input',
+      ['--definition', GOOD, '--state-name', 'P', '--input', 'none/.git/HEAD'],
+      /\nHint: .*: --input file:\/\/none\/\.git\/HEAD\n$/,
+    ],
+    [
+      'a file name as variables',
+      ['--definition', GOOD, '--state-name', 'P', '--variables', 'v.json'],
+      /\nHint: .*: --variables file:\/\/v\.json\n$/,
+    ],
+    [
+      'a file name as the context',
+      ['--definition', JSON.stringify(CALL), '--mock', '{"result": "{}"}', '--context', 'c.json'],
+      /\nHint: .*: --context file:\/\/c\.json\n$/,
+    ],
+    [
+      'a word that is no JSON',
+      ['--definition', GOOD, '--state-name', 'P', '--input', 'hello'],
+      /^An error .*'hello' is not valid JSON\n$/,
+    ],
+    [
+      'an empty input',
+      ['--definition', GOOD, '--state-name', 'P', '--input', ''],
+      /^An error .*'' is not valid JSON\n$/,
+    ],
+    ['half a machine', ['--definition', MANY.slice(0, -1)], /^An error .*\n$/],
+    [
+      'an address that nothing maps',
+      ['--definition', PLAIN],
+      /^Hint: .*stateside\.json.*\{"endpoints":\{"http:\/\/api\.example\.com:8080":"http:\/\/api\.example\.com:8080"\}\}\n$/,
+    ],
+    ['a secure address that is wrong', ['--definition', call({ ApiEndpoint: 'https://user@api.example.com/x' })], /^$/],
+  ];
+  for (const [what, args, hint] of hints) {
+    it(`hints at what was meant beside the answer: ${what}`, async () => {
+      const { err } = await program.run(['test-state', ...args]);
+      assert.match(err, hint);
+    });
+  }
+
+  it('fails with States.Timeout when the time of a test is over', async () => {
+    const definition = JSON.stringify(CALL).replace('/x"', '/never"');
+    for (const [more, code] of [
+      [[], 0],
+      [['--fail'], 1],
+    ] as const) {
+      const out: string[] = [];
+      const err: string[] = [];
+      const world: World = {
+        ...processWorld(path.dirname(built('cli.js'))),
+        cwd: program.folder,
+        env: SECRET,
+        deadlineMilliseconds: 1,
+        out: (text) => void out.push(text),
+        err: (text) => void err.push(text),
+      };
+      assert.equal(await runCommandLine(['test-state', '--definition', definition, ...more], world), code);
+      const { cause, ...answer } = JSON.parse(out.join(''));
+      assert.deepEqual([answer, err], [{ error: 'States.Timeout', status: 'FAILED' }, []]);
+      assert.match(cause, /took too long/);
+    }
+  });
 
   it('really tries again with --retry, and tells each try on standard error', async () => {
     const Retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 7, MaxAttempts: 2 }];
@@ -404,7 +617,7 @@ describe('stateside tour', () => {
     const { code, out, err } = await program.run(['tour']);
     assert.deepEqual([code, err], [0, '']);
     for (const part of [
-      /mistakes\.asl\.json:\d+:\d+ SCHEMA_VALIDATION_FAILED The 'Headers' field/,
+      /mistakes\.asl\.json:\d+:\d+ error http-forbidden-header The 'Headers' field/,
       /CreateInvoiceAPI {2}SUCCEEDED/,
       /POST https:\/\/api\.stripe\.com\/v1\/invoices\n/,
       /Authorization: Basic •{6} +\[authorization of the connection\]/,

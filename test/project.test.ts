@@ -16,13 +16,13 @@ import {
 } from '../shared/project/project';
 import { environmentNameOf, type SecretRef } from '../shared/project/reference';
 import { findConnection, resolveConnection } from '../shared/project/resolveConnection';
-import { substitute } from '../shared/project/substitute';
 import { toTestStateRequest } from '../shared/project/testCaseRequest';
 import { checkStates, definitionPathsOf, readTestCases, sidecarPath } from '../shared/project/testCases';
 import { closest } from '../shared/spec/closest';
 import type { Connection } from '../shared/spec/connection';
 import type { Diagnostic } from '../shared/spec/diagnostic';
 import type { JsonObject } from '../shared/spec/json';
+import { substitute } from '../shared/spec/substitution';
 
 const BASIC: Connection = {
   AuthorizationType: 'BASIC',
@@ -199,6 +199,51 @@ describe('a project file', () => {
     const { problems } = readProject('{"version": 1, "Endpoints": {}}');
     assert.deepEqual(problems[0]?.fixes?.[0]?.edits, [{ span: { start: 15, end: 26 }, text: '"endpoints"' }]);
     assert.match(problems[0]?.message ?? '', /did you mean endpoints\?/);
+  });
+
+  const settings: readonly (readonly [rules: string, expected: readonly string[]])[] = [
+    ['{"http-known": "off", "project-literal-secret": "off"}', []],
+    ['{"http-knwon": "off"}', ['There is no such rule (did you mean http-known?): http-knwon']],
+    ['{"toString": "off"}', ['There is no such rule: toString']],
+    [
+      '{"a": "off", "a": "off"}',
+      [
+        'This key stands again below, and only the last one counts: a',
+        'There is no such rule: a',
+        'There is no such rule: a',
+      ],
+    ],
+  ];
+  for (const [rules, expected] of settings) {
+    it(`may set only rules that exist, where they are known: ${rules}`, () => {
+      const text = `{"version": 1, "rules": ${rules}}`;
+      assert.deepEqual(
+        readProject(text, ['http-known']).problems.map(({ message }) => message),
+        expected,
+      );
+    });
+  }
+
+  it('marks the name of an unknown rule, as a warning that can be mended', () => {
+    const text = '{"version": 1, "rules": {"http-knwon": "off"}}';
+    const { problems } = readProject(text, ['http-known']);
+    assert.deepEqual(marked(text, problems), ['project-rule: "http-knwon"']);
+    assert.deepEqual(
+      problems.map(({ severity, fixes }) => [severity, fixes?.[0]?.edits[0]?.text]),
+      [['WARNING', '"http-known"']],
+    );
+    assert.deepEqual(readProject(text).problems, []);
+  });
+
+  it('keeps its own severities, but not for errors', () => {
+    const severities = (setting: string): readonly string[] => {
+      const rules = { 'project-literal-secret': setting, 'project-unknown-field': setting };
+      const project = { ...JSON.parse(basicText('me', 'hunter22')), rules, endpoint: {} };
+      return readProject(JSON.stringify(project)).problems.map(({ rule, severity }) => `${rule} ${severity}`);
+    };
+    assert.deepEqual(severities('off'), ['project-unknown-field ERROR']);
+    assert.deepEqual(severities('info'), ['project-literal-secret INFO', 'project-unknown-field ERROR']);
+    assert.deepEqual(severities('error'), ['project-literal-secret ERROR', 'project-unknown-field ERROR']);
   });
 
   it('offers a reference in the place of a literal secret', () => {
@@ -436,24 +481,37 @@ describe('a file of test cases', () => {
 
   const findings: readonly (readonly [text: string, expected: readonly string[]])[] = [
     ['', ['test-case-syntax: ']],
-    ['{"tests": {}}', ['test-case-shape: {}']],
+    ['{"version": 1, "tests": {}}', ['test-case-shape: {}']],
     ['{"version": 3, "tests": []}', ['test-case-version: 3']],
     ['{"version": 1}', ['test-case-shape: {']],
-    ['{"tests": [{"name": "a"}]}', ['test-case-shape: {']],
-    ['{"tests": [{"name": "a", "state": "S", "inptu": 1}]}', ['test-case-unknown-field: "inptu"']],
-    ['{"tests": [{"name": "a", "state": "S", "variables": []}]}', ['test-case-shape: []']],
+    ['{"tests": []}', ['test-case-version: {']],
+    ['[]', ['test-case-shape: []']],
+    ['{"version": 1, "tests": [{"state": "S"}]}', ['test-case-shape: {']],
+    ['{"version": 1, "tests": [{"name": "a"}]}', ['test-case-shape: {']],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S", "inptu": 1}]}', ['test-case-unknown-field: "inptu"']],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S", "variables": []}]}', ['test-case-shape: []']],
     [
-      '{"tests": [{"name": "a", "state": "S", "mock": {"fieldValidationMode": "strict"}}]}',
+      '{"version": 1, "tests": [{"name": "a", "state": "S", "mock": {"result": 1, "fieldValidationMode": "strict"}}]}',
       ['test-case-shape: "strict"'],
     ],
     [
-      '{"tests": [{"name": "a", "state": "S", "stateConfiguration": {"retrierRetryCount": -1}}]}',
+      '{"version": 1, "tests": [{"name": "a", "state": "S", "mock": {"result": 1, "errorOutput": {"error": "E"}}}]}',
+      ['test-case-shape: "errorOutput"'],
+    ],
+    [
+      '{"version": 1, "tests": [{"name": "a", "state": "S", "mock": {"errorOutput": {}, "result": null}}]}',
+      ['test-case-shape: "result"'],
+    ],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S", "mock": {}}]}', ['test-case-shape: {']],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S", "context": {"Execution": {}}}]}', []],
+    [
+      '{"version": 1, "tests": [{"name": "a", "state": "S", "stateConfiguration": {"retrierRetryCount": -1}}]}',
       ['test-case-shape: -1'],
     ],
-    ['{"tests": [{"name": "a", "state": "S", "expect": {"status": "OK"}}]}', ['test-case-shape: "OK"']],
-    ['{"tests": [{"name": "a", "state": "S", "expect": {"assert": 1}}]}', ['test-case-shape: 1']],
-    ['{"tests": [{"name": "a", "state": "S"}, {"name": "a", "state": "S"}]}', ['test-case-name: "a"']],
-    ['{"tests": [{"name": "a", "state": "S"}, {"name": "a", "state": "T"}]}', []],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S", "expect": {"status": "OK"}}]}', ['test-case-shape: "OK"']],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S", "expect": {"assert": 1}}]}', ['test-case-shape: 1']],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S"}, {"name": "a", "state": "S"}]}', ['test-case-name: "a"']],
+    ['{"version": 1, "tests": [{"name": "a", "state": "S"}, {"name": "a", "state": "T"}]}', []],
   ];
   for (const [text, expected] of findings) {
     it(`is found out: ${text || 'empty'}`, () =>
@@ -461,7 +519,9 @@ describe('a file of test cases', () => {
   }
 
   it('names states that the definition has', () => {
-    const { cases } = readTestCases('{"tests": [{"name": "a", "state": "S"}, {"name": "b", "state": "T"}]}');
+    const { cases } = readTestCases(
+      '{"version": 1, "tests": [{"name": "a", "state": "S"}, {"name": "b", "state": "T"}]}',
+    );
     assert.deepEqual(
       checkStates(cases, ['S']).map(({ message }) => message),
       ['The definition has no such state: T'],

@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { startAwsJsonServer } from '../client/cli/awsJson';
 import { createGate } from '../client/cli/gate';
+import { choosePlace } from '../client/cli/place';
 import { createService } from '../client/cli/service';
 import { readInput } from '../client/cli/serviceInput';
-import { type Member, TEST_STATE_MEMBERS, VALIDATE_MEMBERS } from '../client/cli/serviceShape';
 import { processWorld } from '../client/cli/world';
 import type { JsonObject, JsonValue } from '../shared/spec/json';
+import type { Shape, ShapeField } from '../shared/spec/shape';
+import { testStateFields, VALIDATE_FIELDS } from '../shared/spec/testStateRequest';
+import { built } from './support/built';
 import { type Program, startProgram } from './support/program';
 import { type RawServer, reply, startRawServer } from './support/rawServer';
 import { type Call, callService, type LongProgram, startLongProgram } from './support/serving';
 
 // `stateside serve` as the process that SDKs talk to.
+
+const TEST_STATE_FIELDS = testStateFields('jsonText');
 
 const PASS = JSON.stringify({ Type: 'Pass', End: true });
 
@@ -258,6 +264,18 @@ describe('several requests', () => {
   });
 });
 
+describe('a test that takes too long', () => {
+  it('is an answer too: States.Timeout', async () => {
+    const world = { ...processWorld(path.dirname(built('cli.js'))), env: SECRETS, deadlineMilliseconds: 1 };
+    const { loaded } = await choosePlace(new Map(), program.folder, world);
+    const slow = createService({ folder: program.folder, loaded, profile: undefined, region: undefined }, world);
+    const reply = await slow.call('TestState', { definition: call('/wait') }, new AbortController().signal);
+    slow.end();
+    const cause = 'The run took too long and was ended.';
+    assert.deepEqual(reply, { ok: true, value: { error: 'States.Timeout', cause, status: 'FAILED' } });
+  });
+});
+
 describe('a runner that does not start', () => {
   it('is a failure of our own, and the server goes on', async () => {
     const said: string[] = [];
@@ -343,6 +361,17 @@ describe('ValidateStateMachineDefinition', () => {
 });
 
 describe('the command', () => {
+  it('takes a region for connections whose ARN names none', async () => {
+    const { Parameters, ...task } = JSON.parse(call('/x')) as { Parameters: JsonObject };
+    const Authentication = { ConnectionArn: 'Test' };
+    const definition = JSON.stringify({ ...task, Parameters: { ...Parameters, Authentication } });
+    const other = startLongProgram(['serve', '--port', '0', '--region', 'eu-west-1'], program.folder, SECRETS);
+    const address = /http.*$/.exec((await other.line()) ?? '')?.[0] ?? '';
+    const { body } = await callService(address, { definition, inspectionLevel: 'TRACE' });
+    assert.match(JSON.stringify(body), /Amazon\|StepFunctions\|HttpInvoke\|eu-west-1/);
+    assert.deepEqual(await other.interrupt(), { code: 0, err: '' });
+  });
+
   it('says when it cannot have its port', async () => {
     const port = new URL(url).port;
     const { code, out, err } = await program.run(['serve', '--port', port], { env: SECRETS });
@@ -374,29 +403,39 @@ describe('the command', () => {
 });
 
 describe('members of a request', () => {
+  const KINDS: Readonly<Partial<Record<Shape['kind'], string>>> = {
+    text: 'string',
+    count: 'number',
+    flag: 'boolean',
+    object: 'object',
+  };
+
   /** Values that do not fit a member, each with the constraint that it breaks. */
-  function misfits({ shape }: Member): readonly (readonly [value: JsonValue, constraint: RegExp])[] {
+  function misfits({ shape }: ShapeField): readonly (readonly [value: JsonValue, constraint: RegExp])[] {
     const kinds: readonly JsonValue[] = ['text', 1, true, [], { a: 1 }];
-    const fits = { text: 'string', whole: 'number', flag: 'boolean', structure: 'object' }[shape.kind];
+    const fits = KINDS[shape.kind];
     const wrongKinds = kinds.filter((value) => typeof value !== fits || Array.isArray(value));
     const found: (readonly [JsonValue, RegExp])[] = wrongKinds.map((value) => [value, /Member must be an? \w+$/]);
     if (shape.kind === 'text' && shape.values) found.push(['none', /enum value set: \[/], ['', /enum value set/]);
-    if (shape.kind === 'text' && shape.min) found.push(['', /length greater than or equal to 1$/]);
-    if (shape.kind === 'text' && shape.max)
-      found.push(['x'.repeat(shape.max + 1), new RegExp(`length less than or equal to ${shape.max}$`)]);
-    if (shape.kind === 'whole')
+    if (shape.kind === 'text' && shape.minimum) found.push(['', /length greater than or equal to 1$/]);
+    if (shape.kind === 'text' && shape.maximum)
+      found.push(['x'.repeat(shape.maximum + 1), new RegExp(`length less than or equal to ${shape.maximum}$`)]);
+    if (shape.kind === 'count')
       found.push([-1, /value greater than or equal to 0$/], [1.5, /an integer$/], [2 ** 31, /an integer$/]);
-    if (shape.kind === 'whole' && shape.max)
-      found.push([shape.max + 1, new RegExp(`value less than or equal to ${shape.max}$`)]);
+    if (shape.kind === 'count' && shape.maximum)
+      found.push([shape.maximum + 1, new RegExp(`value less than or equal to ${shape.maximum}$`)]);
     return found;
   }
 
   /** Every member with its path, nested ones behind the member that holds them. */
-  function* everyMember(members: readonly Member[], path: readonly string[] = []): Generator<[Member, string[]]> {
+  function* everyMember(
+    members: readonly ShapeField[],
+    path: readonly string[] = [],
+  ): Generator<[ShapeField, string[]]> {
     for (const member of members) {
       const here = [...path, member.name];
       yield [member, here];
-      if (member.shape.kind === 'structure') yield* everyMember(member.shape.members, here);
+      if (member.shape.kind === 'object') yield* everyMember(member.shape.fields, here);
     }
   }
 
@@ -406,8 +445,8 @@ describe('members of a request', () => {
   }
 
   for (const [operation, members] of [
-    ['TestState', TEST_STATE_MEMBERS],
-    ['ValidateStateMachineDefinition', VALIDATE_MEMBERS],
+    ['TestState', TEST_STATE_FIELDS],
+    ['ValidateStateMachineDefinition', VALIDATE_FIELDS],
   ] as const) {
     for (const [member, path] of everyMember(members)) {
       it(`${path.join('.')} of ${operation} is refused where it does not fit`, () => {
@@ -424,21 +463,21 @@ describe('members of a request', () => {
   }
 
   it('that are sensitive are not repeated', () => {
-    for (const [member, path] of everyMember(TEST_STATE_MEMBERS)) {
+    for (const [member, path] of everyMember(TEST_STATE_FIELDS)) {
       if (member.shape.kind !== 'text' || !member.shape.sensitive) continue;
-      const read = readInput(requestWith(path, 'owned'.repeat(300_000)), TEST_STATE_MEMBERS);
+      const read = readInput(requestWith(path, 'owned'.repeat(300_000)), TEST_STATE_FIELDS);
       assert.equal(!read.ok && read.message.includes('owned'), false, path.join('.'));
     }
   });
 
   it('are read or refused whatever they are', () => {
     const request = fc.record(
-      Object.fromEntries(TEST_STATE_MEMBERS.map(({ name }) => [name, fc.oneof(fc.string(), fc.jsonValue())])),
+      Object.fromEntries(TEST_STATE_FIELDS.map(({ name }) => [name, fc.oneof(fc.string(), fc.jsonValue())])),
       { requiredKeys: [] },
     );
     fc.assert(
       fc.property(request, (input) => {
-        const read = readInput(input as JsonObject, TEST_STATE_MEMBERS);
+        const read = readInput(input as JsonObject, TEST_STATE_FIELDS);
         if (read.ok) assert.equal(typeof read.value.definition, 'string');
         else assert.match(read.message, /^\d+ validation errors? detected: Value/);
       }),

@@ -2,10 +2,15 @@ import path from 'node:path';
 import { type AslDocument, parseDocument } from '../../shared/document/document';
 import { allStates, isSingleState, stateMachineOf } from '../../shared/document/stateMachine';
 import { PROJECT_FILE, type Project, readProject, surroundingsOf } from '../../shared/project/project';
+import { withSeverities } from '../../shared/project/projectRules';
 import { checkStates, definitionPathsOf, isSidecarPath, readTestCases } from '../../shared/project/testCases';
+import { RULES } from '../../shared/rules/allRules';
 import { validate } from '../../shared/rules/validate';
-import type { Diagnostic } from '../../shared/spec/diagnostic';
+import type { Diagnostic, SeveritySetting } from '../../shared/spec/diagnostic';
 import { readIfThere } from './world';
+
+/** Severity by rule name, as it was chosen on the command line: it wins over that of a project. */
+export type ChosenSeverities = Readonly<Record<string, SeveritySetting>>;
 
 /** Checks a text as what its path says it is: a project file, a file of test cases, or else a definition. */
 export async function checkText(
@@ -13,12 +18,26 @@ export async function checkText(
   text: string,
   project: Project | undefined,
   profile: string | undefined,
+  chosen: ChosenSeverities = {},
 ): Promise<readonly Diagnostic[]> {
-  if (path.basename(file) === PROJECT_FILE) return readProject(text).problems;
-  if (isSidecarPath(file)) return checkTestCases(file, text);
+  if (path.basename(file) === PROJECT_FILE) return checkProject(text, chosen);
+  if (isSidecarPath(file)) return withSeverities(await checkTestCases(file, text), chosen);
   const document = parse(file, text);
   const scope = isSingleState(document) ? 'singleState' : 'machine';
-  return inOrder(validate(document, surroundingsOf(project, { profile, scope })));
+  const surroundings = surroundingsOf(project, { profile, scope });
+  const severities = { ...surroundings.severities, ...chosen };
+  return inOrder(validate(document, { ...surroundings, severities }));
+}
+
+/** Checks the text of a project file. */
+export function checkProject(text: string, chosen: ChosenSeverities = {}): readonly Diagnostic[] {
+  const names = RULES.map(({ name }) => name);
+  return withSeverities(readProject(text, names).problems, chosen);
+}
+
+/** Tells whether a file is checked with its project: a definition is, unlike a project file and a file of test cases. */
+export function isDefinitionPath(file: string): boolean {
+  return path.basename(file) !== PROJECT_FILE && !isSidecarPath(file);
 }
 
 async function checkTestCases(file: string, text: string): Promise<readonly Diagnostic[]> {

@@ -5,7 +5,7 @@ import { SERVE } from './serve';
 import { TEST_STATE } from './testState';
 import { TOUR } from './tour';
 import { VALIDATE } from './validate';
-import { readTextFile, type World } from './world';
+import { programVersion, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 /** Every command, in the order of the help text. */
@@ -52,9 +52,7 @@ function printHelp(name: string | undefined, world: World): number {
 }
 
 async function printVersion(world: World): Promise<number> {
-  const manifest: unknown = JSON.parse(await readTextFile(world.cwd, world.places.manifest));
-  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
-  world.out(`${String(version)}\n`);
+  world.out(`${await programVersion(world)}\n`);
   return 0;
 }
 

@@ -5,8 +5,9 @@ import { createGate } from './gate';
 import { linesOf } from './lines';
 import type { Given } from './options';
 import { choosePlace } from './place';
-import { createService, MOST_RUNS, type Reply, type Service } from './service';
-import type { World } from './world';
+import { type Reply, refusal } from './reply';
+import { createService, MOST_RUNS, type Service } from './service';
+import { INTERRUPTED, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 /** What may stand beside --jsonl: the rest of a request comes with each line. */
@@ -29,9 +30,6 @@ export async function answerLines(given: Given, world: World): Promise<number> {
     service.end();
   }
 }
-
-/** As a shell counts a program that SIGINT ended. */
-const INTERRUPTED = 128 + 2;
 
 function refuseOthers({ values, switches }: Given): void {
   const other = [...values.keys(), ...switches].find((name) => !BESIDE.includes(name));
@@ -79,13 +77,13 @@ interface Answered {
 }
 
 async function answerLine(line: Buffer | undefined, service: Service, signal: AbortSignal): Promise<Answered> {
-  if (line === undefined) return { id: null, reply: refused(`The line has more than ${MOST_REQUEST_BYTES} bytes`) };
+  if (line === undefined) return { id: null, reply: refusal(`The line has more than ${MOST_REQUEST_BYTES} bytes`) };
   const value = parseJsonBytes(line);
-  if (!isJsonObject(value)) return { id: null, reply: refused('The line is no JSON object: {"id", "request"}') };
+  if (!isJsonObject(value)) return { id: null, reply: refusal('The line is no JSON object: {"id", "request"}') };
   const id = idOf(value);
-  if (id === undefined) return { id: null, reply: refused('The line has no "id" by which its answer is known') };
+  if (id === undefined) return { id: null, reply: refusal('The line has no "id" by which its answer is known') };
   const request = Object.hasOwn(value, 'request') ? value.request : undefined;
-  if (!isJsonObject(request)) return { id, reply: refused('The "request" of the line is no JSON object') };
+  if (!isJsonObject(request)) return { id, reply: refusal('The "request" of the line is no JSON object') };
   return { id, reply: await service.call('TestState', request, signal) };
 }
 
@@ -94,8 +92,4 @@ function idOf(value: JsonObject): JsonValue | undefined {
   const id = Object.hasOwn(value, 'id') ? value.id : undefined;
   if (id === undefined || id === null || !isNestedWithin(id, NESTING_LEVELS)) return undefined;
   return Number.isInteger(id) && !Number.isSafeInteger(id) ? undefined : id;
-}
-
-function refused(message: string): Reply {
-  return { ok: false, error: { name: 'ValidationException', message } };
 }

@@ -10,11 +10,15 @@ export interface Option {
   readonly doc: string;
   /** The only values allowed. */
   readonly values?: readonly string[];
+  /** It may be given more than once. */
+  readonly repeated?: true;
 }
 
 /** What was given on the command line: values by option, switches that were set, and the rest. */
 export interface Given {
   readonly values: ReadonlyMap<string, string>;
+  /** The values of options that may be given more than once, in order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly switches: ReadonlySet<string>;
   readonly rest: readonly string[];
 }
@@ -27,8 +31,10 @@ export function readOptions(args: readonly string[], options: readonly Option[],
   const { values, positionals } = parsed(args, options, command);
   const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   for (const [name, value] of texts) checkValue(options, name, value);
+  const lists = Object.entries(values).filter((entry): entry is [string, string[]] => Array.isArray(entry[1]));
   return {
     values: new Map(texts),
+    lists: new Map(lists),
     switches: new Set(Object.keys(values).filter((name) => values[name] === true)),
     rest: positionals,
   };
@@ -43,7 +49,10 @@ export function readOptionsOnly(args: readonly string[], options: readonly Optio
 
 function parsed(args: readonly string[], options: readonly Option[], command: string) {
   const table = Object.fromEntries(
-    options.map(({ name, value }) => [name, { type: value ? 'string' : 'boolean' } as const]),
+    options.map(({ name, value, repeated = false }) => [
+      name,
+      { type: value ? 'string' : 'boolean', multiple: repeated } as const,
+    ]),
   );
   try {
     return parseArgs({ args: [...args], options: table, strict: true, allowPositionals: true });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import type { LoadedProject } from '../../shared/project/findProject';
 import { blocksRuns, PROJECT_FILE, settingsOf, surroundingsOf, withProfile } from '../../shared/project/project';
-import { substitute } from '../../shared/project/substitute';
+import { substitute } from '../../shared/spec/substitution';
 import { findingLines } from './findings';
 import { chooseProject, projectChoice } from './projectOptions';
 import { type RunCircumstances, secretsOf } from './runState';
@@ -21,7 +21,7 @@ export interface Place {
 export async function choosePlace(values: ReadonlyMap<string, string>, folder: string, world: World): Promise<Place> {
   const choice = projectChoice(values);
   const loaded = await chooseProject(choice, folder, world);
-  refuseBroken(loaded, world);
+  tellMistakes(loaded, world);
   return { folder, loaded, profile: choice.profile, region: values.get('region') };
 }
 
@@ -45,10 +45,13 @@ export function circumstancesOf(
   };
 }
 
-function refuseBroken(loaded: LoadedProject | undefined, world: World): void {
-  if (loaded === undefined || !blocksRuns(loaded.problems)) return;
+/** A project that would send requests elsewhere is refused; connections that cannot be used are only told of. */
+function tellMistakes(loaded: LoadedProject | undefined, world: World): void {
+  const errors = loaded?.problems.filter(({ severity }) => severity === 'ERROR') ?? [];
+  if (loaded === undefined || errors.length === 0) return;
   const file = path.relative(world.cwd, loaded.path) || loaded.path;
-  const errors = loaded.problems.filter(({ severity }) => severity === 'ERROR');
   const lines = findingLines({ path: file, text: loaded.text, diagnostics: errors });
-  throw new WrongUse(['The project file has to be mended before anything runs:', ...lines].join('\n'));
+  if (blocksRuns(loaded.problems))
+    throw new WrongUse(['The project file has to be mended before anything runs:', ...lines].join('\n'));
+  world.err(`Not all connections of the project file can be used:\n${lines.join('\n')}\n`);
 }

@@ -21,15 +21,21 @@ export async function runState(
   circumstances: RunCircumstances,
   world: World,
 ): Promise<RunOutcome> {
-  const runner = createRunner({
-    modulePath: world.places.runnerModule,
-    log: (line) => world.err(`${line}\n`),
-  });
+  const runner = startRunner(world);
   try {
     return await runIn(runner, request, circumstances, world.interrupted());
   } finally {
     runner.dispose();
   }
+}
+
+/** Makes the runner of a world, which logs to standard error. */
+export function startRunner({ places, deadlineMilliseconds, err }: World): Runner {
+  return createRunner({
+    modulePath: places.runnerModule,
+    log: (line) => err(`${line}\n`),
+    ...(deadlineMilliseconds === undefined ? {} : { deadlineMilliseconds }),
+  });
 }
 
 /** Runs one state in a runner that is there, until `ended` aborts. Throws WrongUse when a secret is missing. */

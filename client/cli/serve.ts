@@ -12,6 +12,7 @@ const USUAL_PORT = 4568;
 
 const OPTIONS: readonly Option[] = [
   { name: 'port', value: 'N', doc: `The port to listen on. Default ${USUAL_PORT}; 0 takes any free one.` },
+  { name: 'region', value: 'REGION', doc: 'The region, where the ConnectionArn names none.' },
   ...PROJECT_OPTIONS,
   HELP_OPTION,
 ];

@@ -1,29 +1,18 @@
 import { parseDocument } from '../../shared/document/document';
-import type { ApiError, TestStateRequest } from '../../shared/executor/testStateRequest';
+import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import { surroundingsOf } from '../../shared/project/project';
-import { toTestStateOutput } from '../../shared/report/toTestStateOutput';
 import { validate } from '../../shared/rules/validate';
 import type { Diagnostic } from '../../shared/spec/diagnostic';
 import type { JsonObject } from '../../shared/spec/json';
-import type { RunOutcome } from '../runner/protocol';
-import { createRunner, type Runner } from '../runner/runner';
+import type { ShapeField } from '../../shared/spec/shape';
+import { testStateFields, VALIDATE_FIELDS } from '../../shared/spec/testStateRequest';
+import type { Runner } from '../runner/runner';
 import { circumstancesOf, type Place, substituted } from './place';
-import { runIn } from './runState';
+import { failure, type Reply, refusal, replyOf } from './reply';
+import { runIn, startRunner } from './runState';
 import { readInput } from './serviceInput';
-import { type Member, TEST_STATE_MEMBERS, VALIDATE_MEMBERS } from './serviceShape';
 import type { World } from './world';
 import { WrongUse } from './wrongUse';
-
-/** An error of the API; InternalFailure is a mistake of our own. */
-export interface ServiceError {
-  readonly name: ApiError['name'] | 'InternalFailure';
-  readonly message: string;
-}
-
-/** How a request was answered. */
-export type Reply =
-  | { readonly ok: true; readonly value: JsonObject }
-  | { readonly ok: false; readonly error: ServiceError };
 
 /** The operations that this machine answers. */
 export type OperationName = 'TestState' | 'ValidateStateMachineDefinition';
@@ -46,7 +35,7 @@ export function createService(
   options: { readonly unknown?: 'ignored' | 'refused' } = {},
 ): Service {
   const log = (line: string): void => world.err(`${line}\n`);
-  const runner = createRunner({ modulePath: world.places.runnerModule, log });
+  const runner = startRunner(world);
   const call: Service['call'] = async (name, input, signal) => {
     const { members, answer } = OPERATIONS[name];
     const read = readInput(input, members, options.unknown);
@@ -72,13 +61,13 @@ interface Circumstances {
 }
 
 interface Operation {
-  readonly members: readonly Member[];
+  readonly members: readonly ShapeField[];
   answer(input: JsonObject, circumstances: Circumstances): Promise<Reply>;
 }
 
 const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
-  TestState: { members: TEST_STATE_MEMBERS, answer: testState },
-  ValidateStateMachineDefinition: { members: VALIDATE_MEMBERS, answer: validateDefinition },
+  TestState: { members: testStateFields('jsonText'), answer: testState },
+  ValidateStateMachineDefinition: { members: VALIDATE_FIELDS, answer: validateDefinition },
 };
 
 /** Tells whether an operation is answered here. */
@@ -92,16 +81,6 @@ async function testState(input: JsonObject, { place, world, runner, signal }: Ci
   const whole = substituted(place, request);
   const outcome = await runIn(runner, whole, circumstancesOf(place, request, world), signal);
   return replyOf(outcome, request);
-}
-
-function replyOf(outcome: RunOutcome, { inspectionLevel, revealSecrets }: TestStateRequest): Reply {
-  if (outcome.kind === 'refused') return { ok: false, error: outcome.error };
-  if (outcome.kind === 'run')
-    return { ok: true, value: toTestStateOutput(outcome.run, inspectionLevel ?? 'INFO', revealSecrets ?? false) };
-  // TestState's own five minutes are over, which is an answer too.
-  if (outcome.why === 'deadline')
-    return { ok: true, value: { error: 'States.Timeout', cause: outcome.message, status: 'FAILED' } };
-  return failure(outcome.message);
 }
 
 /** A request of ValidateStateMachineDefinition. */
@@ -130,12 +109,4 @@ const DEFAULT_RESULTS = 100;
 
 function toDiagnostic({ severity, code, message, location }: Diagnostic): JsonObject {
   return { severity, code, message, ...(location === undefined ? {} : { location }) };
-}
-
-function refusal(message: string): Reply {
-  return { ok: false, error: { name: 'ValidationException', message } };
-}
-
-function failure(message: string): Reply {
-  return { ok: false, error: { name: 'InternalFailure', message } };
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/spec/json';
-import type { Member, MemberShape } from './serviceShape';
+import type { Shape, ShapeField, TextShape } from '../../shared/spec/shape';
 
 /** A request that was read: its known members, or the sentence of the ValidationException. */
 export type ReadInput =
@@ -12,7 +12,7 @@ export type ReadInput =
  */
 export function readInput(
   input: JsonObject,
-  members: readonly Member[],
+  members: readonly ShapeField[],
   unknown: 'ignored' | 'refused' = 'ignored',
 ): ReadInput {
   const problems: string[] = [];
@@ -32,7 +32,7 @@ interface Reading {
   readonly problems: string[];
 }
 
-function readMembers(input: JsonObject, members: readonly Member[], at: Reading): JsonObject {
+function readMembers(input: JsonObject, members: readonly ShapeField[], at: Reading): JsonObject {
   const entries: [string, JsonValue][] = [];
   for (const { name, shape, required } of members) {
     const here = { ...at, path: [...at.path, name] };
@@ -45,49 +45,44 @@ function readMembers(input: JsonObject, members: readonly Member[], at: Reading)
   return Object.fromEntries(entries);
 }
 
-function readMember(value: JsonValue, shape: MemberShape, at: Reading): JsonValue {
-  if (shape.kind === 'structure') {
-    if (isJsonObject(value)) return readMembers(value, shape.members, at);
-    complain(at, KIND_SENTENCES.structure);
-    return value;
-  }
+function readMember(value: JsonValue, shape: Shape, at: Reading): JsonValue {
+  if (shape.kind === 'object' && isJsonObject(value)) return readMembers(value, shape.fields, at);
   const problem = problemOf(value, shape);
   if (problem !== undefined) complain(at, problem, isShown(value, shape) ? ` '${shortened(String(value))}'` : '');
   return value;
 }
 
-function problemOf(value: JsonValue, shape: Exclude<MemberShape, { kind: 'structure' }>): string | undefined {
-  if (!isKind(value, shape.kind)) return KIND_SENTENCES[shape.kind];
-  if (shape.kind === 'whole') return outside(Number(value), shape, 'value');
-  if (shape.kind === 'flag') return undefined;
-  if (shape.values !== undefined && !shape.values.includes(String(value)))
-    return `Member must satisfy enum value set: [${shape.values.join(', ')}]`;
-  return outside(String(value).length, shape, 'length');
+function problemOf(value: JsonValue, shape: Shape): string | undefined {
+  switch (shape.kind) {
+    case 'text':
+      return typeof value === 'string' ? textProblem(value, shape) : 'Member must be a string';
+    case 'count':
+      // An integer of the service's model has 32 bits.
+      return typeof value === 'number' && (value | 0) === value
+        ? outside('value', value, 0, shape.maximum)
+        : 'Member must be an integer';
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : 'Member must be a boolean';
+    case 'object':
+      return 'Member must be a structure';
+    default:
+      return undefined;
+  }
 }
 
-const KIND_SENTENCES: Readonly<Record<MemberShape['kind'], string>> = {
-  text: 'Member must be a string',
-  whole: 'Member must be an integer',
-  flag: 'Member must be a boolean',
-  structure: 'Member must be a structure',
-};
-
-function isKind(value: JsonValue, kind: 'text' | 'whole' | 'flag'): boolean {
-  if (kind === 'text') return typeof value === 'string';
-  if (kind === 'flag') return typeof value === 'boolean';
-  // An integer of the service's model has 32 bits.
-  return typeof value === 'number' && (value | 0) === value;
+function textProblem(text: string, { minimum, maximum, values }: TextShape): string | undefined {
+  if (values !== undefined && !values.includes(text))
+    return `Member must satisfy enum value set: [${values.join(', ')}]`;
+  return outside('length', text.length, minimum, maximum);
 }
 
-function outside(size: number, limits: { min?: number; max?: number }, what: 'length' | 'value'): string | undefined {
-  const { min, max } = limits;
-  if (min !== undefined && size < min) return `Member must have ${what} greater than or equal to ${min}`;
-  if (max !== undefined && size > max) return `Member must have ${what} less than or equal to ${max}`;
-  return undefined;
+function outside(what: 'length' | 'value', size: number, minimum = 0, maximum = Number.POSITIVE_INFINITY) {
+  if (size < minimum) return `Member must have ${what} greater than or equal to ${minimum}`;
+  return size > maximum ? `Member must have ${what} less than or equal to ${maximum}` : undefined;
 }
 
 /** AWS repeats a value that it refuses, unless it may be a secret; a value of a wrong kind would say nothing. */
-function isShown(value: JsonValue, shape: MemberShape): boolean {
+function isShown(value: JsonValue, shape: Shape): boolean {
   const isSensitive = shape.kind === 'text' && shape.sensitive === true;
   return !isSensitive && (typeof value === 'string' || typeof value === 'number');
 }
@@ -97,7 +92,7 @@ function shortened(value: string): string {
   return value.length > 256 ? `${value.slice(0, 256)}…` : value;
 }
 
-function refuseUnknown(input: JsonObject, members: readonly Member[], at: Reading): void {
+function refuseUnknown(input: JsonObject, members: readonly ShapeField[], at: Reading): void {
   const names = members.map(({ name }) => name);
   for (const name of Object.keys(input).filter((key) => !names.includes(key)))
     complain({ ...at, path: [...at.path, shortened(name)] }, `Member must be one of: [${names.join(', ')}]`);

@@ -1,14 +1,17 @@
+import { definitionJson } from '../../shared/document/definitionJson';
+import { type Format, lineColumns } from '../../shared/document/document';
 import type { StateRun } from '../../shared/executor/stateRun';
 import type { TestStateRequest } from '../../shared/executor/testStateRequest';
-import { toTestStateOutput } from '../../shared/report/toTestStateOutput';
 import type { RunOutcome } from '../runner/protocol';
 import { type Command, helpText } from './command';
+import { hintsFor } from './hints';
 import { answerLines } from './jsonl';
 import { type Given, readOptionsOnly } from './options';
 import { choosePlace, circumstancesOf, substituted } from './place';
+import { replyOf } from './reply';
 import { runState } from './runState';
 import { requestFrom, TEST_STATE_OPTIONS } from './testStateOptions';
-import type { World } from './world';
+import { INTERRUPTED, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 /** `stateside test-state`: 0 when an answer was printed, 1 for FAILED with --fail or no answer, 2 for wrong use. */
@@ -28,16 +31,26 @@ export const TEST_STATE: Command = {
   run: async (args, world) => {
     const given = readOptionsOnly(args, TEST_STATE_OPTIONS, 'test-state');
     if (given.switches.has('jsonl')) return answerLines(given, world);
-    const { request, folder } = await requestFrom(given, world);
+    const { request, folder, format } = await requestFrom(given, world);
     const place = await choosePlace(given.values, folder, world);
-    const whole = substituted(place, request);
+    const whole = inJson(substituted(place, request), format);
     const circumstances = circumstancesOf(place, request, world);
     const settings = { ...circumstances.settings, ...retrySettings(given) };
     const outcome = await runState(whole, { ...circumstances, settings }, world);
     if (outcome.kind === 'run' && settings.retry) tellAttempts(outcome.run, world);
-    return report(outcome, whole, given, world);
+    const code = report(outcome, whole, given, world);
+    for (const hint of await hintsFor(outcome, whole, given, settings.endpoints, world)) world.err(`Hint: ${hint}\n`);
+    return code;
   },
 };
+
+/** TestState takes JSON: a definition in YAML is rewritten, when its substitutions are put in. */
+function inJson(request: TestStateRequest, format: Format): TestStateRequest {
+  const { text, problem } = definitionJson(request.definition, format);
+  if (problem === undefined) return { ...request, definition: text };
+  const { line, character } = lineColumns(request.definition)(problem.span.start);
+  throw new WrongUse(`The definition is not YAML: ${line + 1}:${character + 1}: ${problem.message}`);
+}
 
 function retrySettings({ switches }: Given): { readonly retry: boolean; readonly skipWaits: boolean } {
   const [retry, skipWaits] = [switches.has('retry'), switches.has('skip-waits')];
@@ -54,17 +67,17 @@ function tellAttempts({ attempts }: StateRun, world: World): void {
   }
 }
 
-function report(outcome: RunOutcome, request: TestStateRequest, given: Given, world: World): number {
-  if (outcome.kind === 'refused') {
-    const { name, message } = outcome.error;
-    world.err(`An error occurred (${name}) when calling the TestState operation: ${message}\n`);
-    return 2;
+function report(outcome: RunOutcome, request: TestStateRequest, { switches }: Given, world: World): number {
+  const reply = replyOf(outcome, request);
+  if (reply.ok) {
+    world.out(`${JSON.stringify(reply.value, null, 4)}\n`);
+    return switches.has('fail') && reply.value.status === 'FAILED' ? 1 : 0;
   }
-  if (outcome.kind === 'ended') {
-    world.err(`${outcome.message}\n`);
-    return outcome.why === 'cancelled' ? 130 : 1;
+  const { name, message } = reply.error;
+  if (name === 'InternalFailure') {
+    world.err(`${message}\n`);
+    return outcome.kind === 'ended' && outcome.why === 'cancelled' ? INTERRUPTED : 1;
   }
-  const answer = toTestStateOutput(outcome.run, request.inspectionLevel ?? 'INFO', request.revealSecrets ?? false);
-  world.out(`${JSON.stringify(answer, null, 4)}\n`);
-  return given.switches.has('fail') && outcome.run.status === 'FAILED' ? 1 : 0;
+  world.err(`An error occurred (${name}) when calling the TestState operation: ${message}\n`);
+  return 2;
 }

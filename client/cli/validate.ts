@@ -1,67 +1,113 @@
 import path from 'node:path';
-import { checkText } from './checkFile';
+import type { LoadedProject } from '../../shared/project/findProject';
+import { type ChosenSeverities, checkProject, checkText, isDefinitionPath } from './checkFile';
 import { type Command, helpText } from './command';
-import { type CheckedFile, findingLines, findingsJson, hasErrors, summaryOf } from './findings';
-import { HELP_OPTION, type Option, readOptions } from './options';
+import { findFiles, INPUT } from './findFiles';
+import { type CheckedFile, countOf } from './findings';
+import { type Given, HELP_OPTION, type Option, readOptions } from './options';
+import { FORMAT_OPTION, printFindings } from './printFindings';
 import { chooseProject, PROJECT_OPTIONS, type ProjectChoice, projectChoice } from './projectOptions';
+import { chosenSeverities, mostWarnings, RULE_OPTION, WARNINGS_OPTION } from './ruleOptions';
 import { readTextFile, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 const OPTIONS: readonly Option[] = [
+  FORMAT_OPTION,
+  RULE_OPTION,
+  WARNINGS_OPTION,
   {
-    name: 'format',
-    value: 'FORMAT',
-    values: ['text', 'json'],
-    doc: 'How findings are printed: text (the default) prints file:line:column, code and message; json prints {"files":[{"path","diagnostics"}]}.',
+    name: 'stdin-filename',
+    value: 'NAME',
+    doc: 'The path that standard input counts as: it gives the format, and the folder in which the project is looked for.',
   },
   ...PROJECT_OPTIONS,
   HELP_OPTION,
 ];
 
-/** `stateside validate`: 0 without errors, 1 with any, 2 for wrong use. */
+/** `stateside validate`: 0 without errors, 1 with any or with too many warnings, 2 for wrong use. */
 export const VALIDATE: Command = {
   name: 'validate',
   summary: 'Check definitions, project files and test cases.',
   help: () =>
     helpText(
-      'stateside validate FILE... [options]',
-      'Checks state machine definitions (or single states), stateside.json files and *.asl.test.json files. A dash stands for standard input.',
+      'stateside validate (FILE | FOLDER | PATTERN | -)... [options]',
+      'Checks state machine definitions (or single states), stateside.json files and *.asl.test.json files.',
       OPTIONS,
-      ['Ends with 0 when there is no error, with 1 when there is one, and with 2 when it was called wrongly.'],
+      [
+        'In a folder and those in it, files that end in .asl.json, .asl, .asl.yaml, .asl.yml or .asl.test.json are checked, and stateside.json; node_modules and names that begin with a dot are left out. Patterns such as "flows/**/*.{json,yaml}" take any file: quote them. A dash stands for standard input.',
+        'Ends with 0 when there is no error, with 1 when there is one or more warnings than allowed, and with 2 when it was called wrongly.',
+      ],
     ),
   run: async (args, world) => {
     const given = readOptions(args, OPTIONS, 'validate');
-    if (given.rest.length === 0) throw new WrongUse('There is nothing to check: name at least one file');
-    const files = await checkFiles(given.rest, projectChoice(given.values), world);
-    print(files, given.values.get('format') ?? 'text', world);
-    return hasErrors(files) ? 1 : 0;
+    const most = mostWarnings(given.values.get('max-warnings'));
+    const checks = checksOf(given);
+    const files = await checkFiles(await findFiles(namesOf(given), world), checks, world);
+    await printFindings(files, given.values.get('format') ?? 'text', world);
+    if (countOf(files, 'ERROR') > 0) return 1;
+    const warnings = countOf(files, 'WARNING');
+    if (most === undefined || warnings <= most) return 0;
+    world.err(`There are more warnings than allowed (${most}): ${warnings}\n`);
+    return 1;
   },
 };
 
-async function checkFiles(
-  names: readonly string[],
-  choice: ProjectChoice,
-  world: World,
-): Promise<readonly CheckedFile[]> {
+/** How files are checked. */
+interface Checks {
+  readonly choice: ProjectChoice;
+  readonly severities: ChosenSeverities;
+  /** What standard input is called. */
+  readonly inputName: string | undefined;
+}
+
+function checksOf({ values, lists }: Given): Checks {
+  return {
+    choice: projectChoice(values),
+    severities: chosenSeverities(lists.get('rule')),
+    inputName: values.get('stdin-filename'),
+  };
+}
+
+function namesOf({ rest, values }: Given): readonly string[] {
+  if (rest.length === 0) throw new WrongUse('There is nothing to check: name at least one file or folder');
+  if (values.has('stdin-filename') && !rest.includes(INPUT)) {
+    throw new WrongUse('--stdin-filename is for standard input, which a dash stands for: add -');
+  }
+  return rest;
+}
+
+/** The files as they were named, then the project files behind them in which something is wrong, each once. */
+async function checkFiles(names: readonly string[], checks: Checks, world: World): Promise<readonly CheckedFile[]> {
   const files: CheckedFile[] = [];
-  for (const name of names) files.push(await checkFile(name, choice, world));
-  return files;
+  const projects = new Map<string, CheckedFile>();
+  for (const name of names) {
+    const { file, loaded } = await checkWithProject(name, checks, world);
+    files.push(file);
+    if (loaded && !projects.has(loaded.path)) projects.set(loaded.path, checkedProject(loaded, checks, world));
+  }
+  for (const name of names) projects.delete(path.resolve(world.cwd, name));
+  return [...files, ...[...projects.values()].filter(({ diagnostics }) => diagnostics.length > 0)];
+}
+
+function checkedProject({ path: file, text }: LoadedProject, { severities }: Checks, world: World): CheckedFile {
+  return { path: path.relative(world.cwd, file), text, diagnostics: checkProject(text, severities) };
 }
 
 /** Checks a file with the project that belongs to it; the path stays as it was written. */
 export async function checkFile(name: string, choice: ProjectChoice, world: World): Promise<CheckedFile> {
-  const isInput = name === '-';
-  const text = isInput ? await world.readInput() : await readTextFile(world.cwd, name);
-  const file = path.resolve(world.cwd, name);
-  const loaded = await chooseProject(choice, isInput ? world.cwd : path.dirname(file), world);
-  return { path: name, text, diagnostics: await checkText(file, text, loaded?.project, choice.profile) };
+  return (await checkWithProject(name, { choice, severities: {}, inputName: undefined }, world)).file;
 }
 
-function print(files: readonly CheckedFile[], format: string, world: World): void {
-  if (format === 'json') {
-    world.out(`${JSON.stringify({ files: files.map(findingsJson) }, null, 2)}\n`);
-    return;
-  }
-  for (const line of files.flatMap(findingLines)) world.out(`${line}\n`);
-  world.err(`${summaryOf(files)}\n`);
+async function checkWithProject(
+  name: string,
+  { choice, severities, inputName }: Checks,
+  world: World,
+): Promise<{ readonly file: CheckedFile; readonly loaded: LoadedProject | undefined }> {
+  const isInput = name === INPUT;
+  const text = isInput ? (await world.readInput()).replace(/^\uFEFF/, '') : await readTextFile(world.cwd, name);
+  const shown = isInput ? (inputName ?? INPUT) : name;
+  const file = path.resolve(world.cwd, shown);
+  const loaded = await chooseProject(choice, path.dirname(file), world);
+  const diagnostics = await checkText(file, text, loaded?.project, choice.profile, severities);
+  return { file: { path: shown, text, diagnostics }, loaded: isDefinitionPath(file) ? loaded : undefined };
 }

@@ -12,6 +12,8 @@ export interface World {
   /** Columns and colors of the place that `out` writes to. */
   readonly screen: { readonly width: number; readonly color: boolean };
   readonly places: Places;
+  /** Milliseconds that one test may take; TestState's own five minutes where absent. */
+  readonly deadlineMilliseconds?: number;
   /** As `out`, and resolves when whoever reads has taken the text. */
   write(text: string): Promise<void>;
   /** The whole standard input as text. */
@@ -39,7 +41,7 @@ export function processWorld(folder: string): World {
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
     env: process.env,
-    screen: { width: process.stdout.columns ?? 100, color: hasColor() },
+    screen: { width: process.stdout.columns || 100, color: hasColor() },
     places: placesFrom(folder),
     write: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     readInput: readStandardInput,
@@ -74,6 +76,13 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
+/** The version of the program, from its manifest; empty when that has none. */
+export async function programVersion({ cwd, places }: World): Promise<string> {
+  const manifest: unknown = JSON.parse(await readTextFile(cwd, places.manifest));
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
+  return String(version);
+}
+
 /** Tells whether a file or folder exists. */
 export async function exists(file: string): Promise<boolean> {
   return stat(file).then(
@@ -91,6 +100,9 @@ function placesFrom(folder: string): Places {
     manifest: path.join(root, 'package.json'),
   };
 }
+
+/** The exit code of a program that was interrupted, as a shell counts one that SIGINT ended. */
+export const INTERRUPTED = 128 + 2;
 
 /** As a shell counts a program that SIGPIPE ended. */
 const UNREAD = 128 + 13;

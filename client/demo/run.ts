@@ -13,7 +13,8 @@ type Wishes = { readonly port: number; readonly withParent: boolean; readonly he
 
 const USUAL_PORT = 4567;
 
-const OPTIONS = {
+/** The options, as parseArgs of Node takes them. */
+export const DEMO_OPTIONS = {
   port: { type: 'string', default: String(USUAL_PORT) },
   'exit-with-parent': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -50,7 +51,7 @@ async function serveUntilStopped(api: ExampleApi, wishes: Wishes, io: DemoIo): P
 
 function wishesFrom(args: readonly string[]): Wishes | string {
   try {
-    const { values } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false });
+    const { values } = parseArgs({ args: [...args], options: DEMO_OPTIONS, allowPositionals: false });
     const port = portFrom(values.port);
     if (port === undefined) return `A port is a number from 0 to 65535: ${values.port}`;
     return { port, withParent: values['exit-with-parent'], help: values.help };

@@ -1,13 +1,14 @@
-import { lastValueAt, memberNamed, type Node, type ObjectNode } from '../document/node';
+import { lastValueAt, type Node, type ObjectNode } from '../document/node';
 import type { RunSettings } from '../executor/testStateRequest';
 import type { Connection } from '../spec/connection';
 import type { Diagnostic, SeveritySetting, Surroundings } from '../spec/diagnostic';
 import type { JsonValue } from '../spec/json';
 import { checkConnection } from './checkConnection';
 import { withPlainConnections } from './plainConnection';
+import { reportUnknownRules, withSeverities } from './projectRules';
 import { PROJECT_SHAPE } from './projectShape';
 import { readFile } from './readFile';
-import { type At, finding, readShape } from './readShape';
+import { type At, readShape, reportMissingVersion } from './readShape';
 
 /** What both a project and a profile of it hold. */
 export interface ProjectParts {
@@ -44,8 +45,14 @@ export const EMPTY_PROJECT: Project = {
   profiles: {},
 };
 
-/** Reads a stateside.json. Never throws: `project` is what can be used, undefined when the text holds no object. */
-export function readProject(text: string): {
+/**
+ * Reads a stateside.json. Never throws: `project` is what can be used, undefined when the text holds no object. With the
+ * names of the rules for definitions, settings of rules that do not exist are reported too.
+ */
+export function readProject(
+  text: string,
+  ruleNames?: readonly string[],
+): {
   readonly project: Project | undefined;
   readonly problems: readonly Diagnostic[];
 } {
@@ -56,9 +63,11 @@ export function readProject(text: string): {
   const at: At = { rule: 'project-shape', family: 'project', path: [], report: (found) => problems.push(found) };
   const value = readShape(root, PROJECT_SHAPE, at);
   if (root.kind !== 'object') return { project: undefined, problems };
-  checkVersion(root, at);
+  reportMissingVersion(root, at);
+  if (ruleNames) reportUnknownRules(lastValueAt(root, 'rules'), ruleNames, at);
   const project = projectFrom(root, value as ProjectValue, at, problems);
-  return { project, problems: problems.toSorted((left, right) => left.span.start - right.span.start) };
+  const shown = withSeverities(problems, project.rules);
+  return { project, problems: shown.toSorted((left, right) => left.span.start - right.span.start) };
 }
 
 /**
@@ -128,12 +137,6 @@ interface PartsValue {
   readonly connections?: Readonly<Record<string, Connection>>;
   readonly endpoints?: Readonly<Record<string, string>>;
   readonly substitutions?: Readonly<Record<string, string>>;
-}
-
-function checkVersion(root: ObjectNode, at: At): void {
-  if (memberNamed(root, 'version')) return;
-  const span = { start: root.span.start, end: root.span.start + 1 };
-  at.report(finding('project-version', span, 'The version of the format is missing: "version": 1', 'WARNING'));
 }
 
 function projectFrom(root: ObjectNode, value: ProjectValue, at: At, problems: readonly Diagnostic[]): Project {

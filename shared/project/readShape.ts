@@ -1,5 +1,5 @@
 import { toValue } from '../document/json';
-import type { Member, Node, ObjectNode, StringNode } from '../document/node';
+import { type Member, memberNamed, type Node, type ObjectNode, type StringNode } from '../document/node';
 import { closest } from '../spec/closest';
 import type { Diagnostic, Fix, Severity, Span } from '../spec/diagnostic';
 import type { JsonValue } from '../spec/json';
@@ -119,6 +119,7 @@ function readMap(node: Node, shape: Of<'map'>, at: At): JsonValue | undefined {
 function readObject(node: Node, shape: Of<'object'>, at: At): JsonValue | undefined {
   if (node.kind !== 'object') return wrongKind(node, shape, at);
   reportMissing(node, shape, at);
+  reportOneOf(node, shape, at);
   return readMembers(node, at, (member) => {
     const field = shape.fields.find(({ name }) => name === member.key.value);
     if (field === undefined) reportUnknown(member, node, shape, at);
@@ -156,10 +157,33 @@ function reportMissing(node: ObjectNode, shape: Of<'object'>, at: At): void {
   const isThere = ({ name }: ShapeField): boolean =>
     there.has(name) || shape.fields.some((other) => other.sameAs === name && there.has(other.name));
   for (const field of shape.fields.filter((field) => field.required && !isThere(field))) {
-    const span = { start: node.span.start, end: node.span.start + 1 };
     const where = at.path.length > 0 ? ` in ${nameOf(at)}` : '';
-    at.report(finding(field.rule ?? at.rule, span, `A required field is missing${where}: ${field.name}`));
+    at.report(finding(field.rule ?? at.rule, startOf(node), `A required field is missing${where}: ${field.name}`));
   }
+}
+
+function reportOneOf(node: ObjectNode, { oneOf }: Of<'object'>, at: At): void {
+  if (oneOf === undefined) return;
+  const there = node.members.filter(({ key }) => oneOf.includes(key.value));
+  const [first, ...others] = new Map(there.map(({ key }) => [key.value, key])).values();
+  const names = oneOf.join(', ');
+  if (first === undefined) {
+    const message = `One of these fields is required in ${nameOf(at)}: ${names}`;
+    at.report(finding(at.rule, startOf(node), message));
+  }
+  for (const key of others) at.report(finding(at.rule, key.span, `Only one of these fields can stand here: ${names}`));
+}
+
+/** The first character of an object, where what is missing in it is shown. */
+function startOf({ span }: ObjectNode): Span {
+  return { start: span.start, end: span.start + 1 };
+}
+
+/** Reports that one of our files does not name the version of its format. */
+export function reportMissingVersion(root: ObjectNode, at: At): void {
+  if (memberNamed(root, 'version')) return;
+  const message = 'The version of the format is missing: "version": 1';
+  at.report(finding(`${at.family}-version`, startOf(root), message, 'WARNING'));
 }
 
 function reportUnknown(member: Member, node: ObjectNode, shape: Of<'object'>, at: At): void {
@@ -188,7 +212,8 @@ export function literalSecret(span: Span, at: Pick<At, 'path' | 'family'>): Diag
   return finding(`${at.family}-literal-secret`, span, message, 'WARNING', replacing(span, reference));
 }
 
-function replacing(span: Span, text: string): Fix {
+/** A fix that puts a text, in quotes, in the place of another. */
+export function replacing(span: Span, text: string): Fix {
   return { title: `Replace it with ${text}`, edits: [{ span, text: JSON.stringify(text) }], preferred: true };
 }
 

@@ -1,49 +1,9 @@
 import type { Shape, ShapeField } from '../spec/shape';
+import { testStateFields } from '../spec/testStateRequest';
 
-// What a test case may hold. The fields are those of the TestState API, from
-// https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html, with JSON in the place of JSON texts.
+// What a test case may hold: members of a TestState request, with JSON in the place of JSON texts, and what is expected.
 
 const JSON_VALUE: Shape = { kind: 'json' };
-
-const MOCK: Shape = {
-  kind: 'object',
-  unknown: 'ERROR',
-  fields: [
-    { name: 'result', doc: 'The result in the place of calling the service.', shape: JSON_VALUE },
-    {
-      name: 'errorOutput',
-      doc: 'The error in the place of calling the service.',
-      shape: {
-        kind: 'object',
-        unknown: 'ERROR',
-        fields: [
-          { name: 'error', doc: 'The name of the error.', shape: { kind: 'text', maximum: 256 } },
-          { name: 'cause', doc: 'What the error says.', shape: { kind: 'text', maximum: 32_768 } },
-        ],
-      },
-    },
-    {
-      name: 'fieldValidationMode',
-      doc: 'How strictly the result is compared with what the service answers.',
-      shape: { kind: 'text', values: ['STRICT', 'PRESENT', 'NONE'] },
-    },
-  ],
-};
-
-const STATE_CONFIGURATION: Shape = {
-  kind: 'object',
-  unknown: 'ERROR',
-  fields: [
-    { name: 'retrierRetryCount', doc: 'How often the state was retried before.', shape: { kind: 'count' } },
-    {
-      name: 'errorCausedByState',
-      doc: 'The inner state from which a mocked error comes.',
-      shape: { kind: 'text', minimum: 1, maximum: 80 },
-    },
-    { name: 'mapIterationFailureCount', doc: 'How many iterations of a Map failed.', shape: { kind: 'count' } },
-    { name: 'mapItemReaderData', doc: 'What the ItemReader of a Map reads.', shape: JSON_VALUE },
-  ],
-};
 
 const TEXTS: Shape = { kind: 'either', shapes: [{ kind: 'text' }, { kind: 'list', items: { kind: 'text' } }] };
 
@@ -89,14 +49,13 @@ const EXPECT: Shape = {
   ],
 };
 
+/** The members of a TestState request that a case has; the others belong to how it is run. */
+const FROM_REQUEST: readonly string[] = ['input', 'variables', 'context', 'mock', 'stateConfiguration'];
+
 const TEST_CASE_FIELDS: readonly ShapeField[] = [
   { name: 'name', doc: 'What the case is called.', shape: { kind: 'text', minimum: 1 }, required: true },
   { name: 'state', doc: 'The state that is tested.', shape: { kind: 'text', minimum: 1 }, required: true },
-  { name: 'input', doc: 'The input of the state.', shape: JSON_VALUE },
-  { name: 'variables', doc: 'Workflow variables.', shape: { kind: 'map', keys: { kind: 'text' }, values: JSON_VALUE } },
-  { name: 'context', doc: 'The context object.', shape: { kind: 'map', keys: { kind: 'text' }, values: JSON_VALUE } },
-  { name: 'mock', doc: 'What stands in for calling the service.', shape: MOCK },
-  { name: 'stateConfiguration', doc: 'Circumstances of the run.', shape: STATE_CONFIGURATION },
+  ...testStateFields('json').filter(({ name }) => FROM_REQUEST.includes(name)),
   { name: 'expect', doc: 'What the run must come to.', shape: EXPECT },
 ];
 

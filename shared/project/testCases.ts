@@ -4,7 +4,7 @@ import type { Mock } from '../executor/testStateRequest';
 import type { Diagnostic, Span } from '../spec/diagnostic';
 import type { JsonObject, JsonValue } from '../spec/json';
 import { readFile } from './readFile';
-import { type At, finding, readShape } from './readShape';
+import { type At, finding, readShape, reportMissingVersion } from './readShape';
 import { TEST_CASE_SHAPE, TEST_CASES_SHAPE } from './testCaseShape';
 
 /** A test case: which state, with what, and what must come of it. What TestState takes as JSON text is plain JSON here. */
@@ -61,6 +61,7 @@ export function readTestCases(text: string): {
   if (root === undefined) return { cases: [], problems };
   const at: At = { rule: 'test-case-shape', family: 'test-case', path: [], report: (found) => problems.push(found) };
   readShape(root, TEST_CASES_SHAPE, at);
+  if (root.kind === 'object') reportMissingVersion(root, at);
   const list = valueAt(root, 'tests');
   const cases = list?.kind === 'array' ? list.items.flatMap((item) => caseFrom(item)) : [];
   reportRepeatedNames(cases, at);
