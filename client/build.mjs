@@ -1,5 +1,7 @@
-// Bundles every process of the product into dist/, one file each.
+// Bundles every process of the product into dist/, one file each, and beside them the libraries that several of them use.
 import { build } from 'esbuild';
+
+const LIBRARIES = ['jsonata', 'yaml'];
 
 const BUNDLES = {
   extension: {
@@ -7,30 +9,48 @@ const BUNDLES = {
     external: ['vscode'],
     never: ['undici', 'jsonata', 'jsonpath-plus'],
   },
-  server: { entry: 'server/main.ts', external: [], never: ['undici', 'vscode-languageclient'] },
+  server: { entry: 'server/main.ts', external: [], never: ['undici', 'vscode-languageclient', 'jsonpath-plus'] },
   runner: { entry: 'client/runner/main.ts', external: [], never: ['vscode-languageserver'] },
   evaluator: { entry: 'client/runner/evaluator.ts', external: [], never: ['undici'] },
   cli: { entry: 'client/cli/main.ts', external: [], never: ['undici', 'vscode-languageserver'] },
   demo: { entry: 'client/demo/main.ts', external: [], never: ['undici', 'jsonata'] },
 };
 
+const OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.18',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  minify: !process.argv.includes('--debug'),
+  sourcemap: process.argv.includes('--debug'),
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** Leaves the shared libraries to the files beside the bundle. */
+const besides = {
+  name: 'besides',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`^(${LIBRARIES.join('|')})$`) }, ({ path }) => ({
+      path: `./${path}.js`,
+      external: true,
+    })),
+};
+
+for (const name of LIBRARIES) {
+  const stdin = { contents: `module.exports = require('${name}');`, resolveDir: '.' };
+  await build({ ...OPTIONS, stdin, outfile: `dist/${name}.js` });
+}
+
 for (const [name, { entry, external, never }] of Object.entries(BUNDLES)) {
-  const { metafile } = await build({
-    entryPoints: [entry],
-    outfile: `dist/${name}.js`,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.18',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: !process.argv.includes('--debug'),
-    sourcemap: process.argv.includes('--debug'),
-    legalComments: 'none',
-    external,
-    metafile: true,
-    logLevel: 'warning',
-  });
-  const inputs = Object.keys(metafile.inputs);
+  const outfile = `dist/${name}.js`;
+  const { metafile } = await build({ ...OPTIONS, entryPoints: [entry], outfile, external, plugins: [besides] });
+  const beside = metafile.outputs[outfile].imports.map(({ path }) =>
+    path.replace(/^\.\/(.*)\.js$/, 'node_modules/$1/'),
+  );
+  const inputs = [...Object.keys(metafile.inputs), ...beside];
   const found = never.filter((library) => inputs.some((file) => file.startsWith(`node_modules/${library}/`)));
   if (found.length > 0) throw new Error(`dist/${name}.js must not contain: ${found.join(', ')}`);
 }
