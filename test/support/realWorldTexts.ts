@@ -9,7 +9,7 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
     'a placeholder as ConnectionArn',
     states(http(`"ApiEndpoint": "https://a.example", "Method": "GET", ${CONNECTION}`)),
   ],
-  ['a JSONata string as ConnectionArn', states(jsonata(call('"ConnectionArn": "{% $arn %}"')))],
+  ['a JSONata string as ConnectionArn', states(jsonata(call('"ConnectionArn": "{% $states.input.arn %}"')))],
   ['a dynamic ConnectionArn', states(http(call('"ConnectionArn.$": "$.arn"')))],
   [
     'InvocationConfig',
@@ -44,14 +44,17 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
     states(http(`${CALL}, "Headers": { "accept": ["text/plain"], "CONTENT-TYPE": "text/plain" }`)),
   ],
   ['query values of any kind', states(http(`${CALL}, "QueryParameters": { "a": 1, "b": [1, "2"], "c": null }`))],
-  ['QueryParameters as one expression', states(jsonata(`${CALL}, "QueryParameters": "{% { 'page': $page } %}"`))],
+  [
+    'QueryParameters as one expression',
+    states(jsonata(`${CALL}, "QueryParameters": "{% { 'page': $states.input.page } %}"`)),
+  ],
   ['a body that is a string', states(http(`${CALL}, "RequestBody": "plain"`))],
   ['a body that is a path', states(http(`${CALL}, "RequestBody.$": "$.body"`))],
   ['a body that is an intrinsic', states(http(`${CALL}, "RequestBody.$": "States.Format('a={}', $.a)"`))],
   ['ApiEndpoint as placeholders', states(http(`"ApiEndpoint": "\${A}\${B}", "Method": "\${Method}", ${CONNECTION}`))],
   [
     'ApiEndpoint as an expression',
-    states(jsonata(`"ApiEndpoint": "{% '\${Url}/v1/' & $id %}", "Method": "GET", ${CONNECTION}`)),
+    states(jsonata(`"ApiEndpoint": "{% '\${Url}/v1/' & $states.input.id %}", "Method": "GET", ${CONNECTION}`)),
   ],
   ['Resource as a placeholder', states('"A": { "Type": "Task", "Resource": "${Fn}", "End": true }')],
   [
@@ -86,8 +89,8 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
     states(
       task(
         '"Retry": [{ "ErrorEquals": ["A"], "MaxAttempts": 0, "BackoffRate": 1 }, { "ErrorEquals": ["B"], "BackoffRate": 1.4 }]',
-      ),
-      '"W": { "Type": "Wait", "Seconds": 0, "End": true }',
+      ).replace('"End": true', '"Next": "W"'),
+      '"W": { "Type": "Wait", "Seconds": 0, "Next": "M" }',
       map('"MaxConcurrency": 0'),
     ),
   ],
@@ -95,7 +98,7 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
     'comments everywhere',
     states(
       task(
-        '"Retry": [{ "ErrorEquals": ["A"], "Comment": "c" }], "Catch": [{ "ErrorEquals": ["A"], "Comment": "c", "Next": "A" }]',
+        '"Retry": [{ "ErrorEquals": ["A"], "Comment": "c" }], "Catch": [{ "ErrorEquals": ["A"], "Comment": "c", "Next": "C" }]',
       ),
       '"C": { "Type": "Choice", "Choices": [{ "Variable": "$.a", "IsNull": true, "Comment": "c", "Next": "A" }] }',
     ),
@@ -117,6 +120,7 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
   [
     'unusual Variables',
     states(
+      '"S": { "Type": "Pass", "Assign": { "guess": 1 }, "Next": "C" }',
       '"C": { "Type": "Choice", "Choices": [{ "Variable": "$", "IsPresent": true, "Next": "F" }, { "Variable": "$[0].error", "IsPresent": true, "Next": "F" }, { "Variable": "$guess", "IsPresent": true, "Next": "F" }] }',
       '"F": { "Type": "Fail" }',
     ),
@@ -124,7 +128,7 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
   [
     'choice rules and Catchers with Assign or Output',
     states(
-      '"C": { "Type": "Choice", "Choices": [{ "Variable": "$.a", "IsNull": true, "Assign": { "x": 1 }, "Next": "F" }] }',
+      '"C": { "Type": "Choice", "Choices": [{ "Variable": "$.a", "IsNull": true, "Assign": { "x": 1 }, "Next": "A" }] }',
       '"F": { "Type": "Fail" }',
       task(
         '"QueryLanguage": "JSONata", "Catch": [{ "ErrorEquals": ["States.ALL"], "Output": {}, "Assign": {}, "Next": "F" }]',
@@ -135,12 +139,16 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
   [
     'Arguments and Output as one expression',
     states(
-      '"A": { "Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::http:invoke", "Arguments": "{% $arguments %}", "Output": "{% $states.result %}", "End": true }',
+      '"A": { "Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::http:invoke", "Arguments": "{% $states.input %}", "Output": "{% $states.result %}", "End": true }',
     ),
   ],
   [
     'expressions without inner spaces, and literals with outer ones',
-    states(jsonata(`"ApiEndpoint": "{%$url%}", "Method": "{%$m%}", ${CONNECTION}, "RequestBody": " {% x %} "`)),
+    states(
+      jsonata(
+        `"ApiEndpoint": "{%$states.input.url%}", "Method": "{%$states.input.m%}", ${CONNECTION}, "RequestBody": " {% x %} "`,
+      ),
+    ),
   ],
   [
     'an Iterator with ProcessorConfig',
@@ -194,18 +202,41 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
     'template functions in the place of objects',
     '{ "StartAt": "A", "States": { "A": { "Fn::Transform": { "Name": "x" } }, "B": { "Type": "Task", "Resource": { "Ref": "Arn" }, "Next": "${Next}" } } }',
   ],
+  [
+    'template tokens in Retry and Catch',
+    states(
+      task(
+        '"Retry": [{ "ErrorEquals": ["${Error}", "%s"], "IntervalSeconds": ${n}, "MaxDelaySeconds": "${m}", "MaxAttempts": "${Token[TOKEN.7]}" }, { "ErrorEquals": { "Ref": "Errors" } }, "${Retrier}", { "${Key}": ["States.ALL"] }], "Catch": ${jsonencode(catchers)}, "TimeoutSeconds": "${Seconds}", "HeartbeatSeconds": { "Fn::GetAtt": ["Task", "Heartbeat"] }',
+      ),
+    ),
+  ],
+  [
+    'template tokens in a Choice',
+    states(
+      '"C": { "Type": "Choice", "Choices": [{ "Variable": "${Path}", "NumericEquals": "${n}", "Next": "F" }, { "Variable": "$.a", "TimestampEquals": "${Time}", "Next": "F" }, { "Variable": "$.a", "BooleanEquals": ${flag}, "Next": "F" }, { "Variable": "$.a", "${Operator}": "x", "Next": "F" }, { "Variable": "$.a", "StringEquals": { "Fn::Sub": "x" }, "Next": "F" }, "${Rule}", { "And": "${Rules}", "Next": "F" }], "Default": "F" }',
+      '"F": { "Type": "Fail" }',
+    ),
+  ],
+  [
+    'template tokens in an HTTP Task',
+    states(
+      http(
+        '"ApiEndpoint": { "Fn::Sub": "https://${Api}/v1" }, "Method": "%s", "InvocationConfig": { "ConnectionArn": "${Token[TOKEN.9]}" }, "Headers": { "X-Api-Key": "${Key}", "X-Auth-Token": "{{resolve:ssm:token}}", "%s": "a" }, "QueryParameters": ${jsonencode(query)}, "RequestBody": { "password": { "Ref": "Password" }, "client_secret": "%s" }',
+      ),
+    ),
+  ],
 ];
 
 /** Mistakes seen in the wild, with the rules that find them. */
 export const WRONG: readonly (readonly [what: string, rules: readonly string[], text: string])[] = [
   [
     'Url instead of ApiEndpoint',
-    ['http-required-field', 'http-unknown-field'],
+    ['http-required-field'],
     states(http(`"Url": "https://a.example", "Method": "GET", ${CONNECTION}`)),
   ],
   [
     'Path.$ instead of ApiEndpoint',
-    ['http-required-field', 'http-unknown-field'],
+    ['http-required-field'],
     states(http(`"Path.$": "$.path", "Method": "GET", ${CONNECTION}`)),
   ],
   [
@@ -237,6 +268,31 @@ export const WRONG: readonly (readonly [what: string, rules: readonly string[], 
     states(task('"Catch": [{ "ErrorEquals": ["States.ALL"], "Next": "Failed" }]')),
   ],
   [
+    'a class of status codes in a Retry',
+    ['error-never-matches'],
+    states(task('"Retry": [{ "ErrorEquals": ["States.Http.StatusCode.4XX"] }]')),
+  ],
+  [
+    'a wildcard in a Catch',
+    ['error-never-matches'],
+    states(task('"Catch": [{ "ErrorEquals": ["States.Http.*"], "Next": "A" }]')),
+  ],
+  [
+    'States.Runtime in a Catch',
+    ['error-uncatchable'],
+    states(task('"Catch": [{ "ErrorEquals": ["States.Runtime"], "Next": "A" }]')),
+  ],
+  [
+    'an expression in a JSONPath state',
+    ['jsonata-in-jsonpath'],
+    states(http(`${CALL}, "RequestBody": { "id": "{% $states.input.id %}" }`)),
+  ],
+  [
+    'a path under a key without .$',
+    ['missing-dollar-key'],
+    states(http(`${CALL}, "RequestBody": { "access_token": "$.Body.access_token" }`)),
+  ],
+  [
     'https with one slash',
     ['http-api-endpoint'],
     states(http(`"ApiEndpoint": "https:/a.example", "Method": "GET", ${CONNECTION}`)),
@@ -262,7 +318,7 @@ function call(connection: string): string {
 }
 
 function task(fields: string): string {
-  return `"A": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", ${fields}, "End": true }`;
+  return `"A": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:Work", ${fields}, "End": true }`;
 }
 
 function map(fields: string): string {

@@ -32,6 +32,7 @@ export function ruleIndex(rules: readonly RuleInfo[]): string {
   ].join('\n\n')}\n`;
 }
 
+/** What is repeated without end is shown once. */
 function fenced(text: string): string {
-  return `\`\`\`json\n${text}\n\`\`\``;
+  return `\`\`\`json\n${text.replace(/(.)\1{200,}/g, '$1...')}\n\`\`\``;
 }
