@@ -44,7 +44,7 @@ function* placeholders(text: string): Generator<Placeholder> {
  * Gives the offset behind the brace that closes a placeholder; undefined when none does on its line.
  * The braces of a line are paired once, so that many open ones cost no more than their length.
  */
-function placeholderEnds(text: string): (start: number) => number | undefined {
+export function placeholderEnds(text: string): (start: number) => number | undefined {
   let lineEnd = -1;
   let closing: ReadonlyMap<number, number> = new Map();
   return (start) => {

@@ -2,6 +2,7 @@ import type { Span } from '../spec/diagnostic';
 import { parseJson } from './json';
 import type { SyntaxProblem } from './jsonFrames';
 import type { Node } from './node';
+import { parseYaml } from './yamlDocument';
 
 /** The notation of a definition's text. */
 export type Format = 'json' | 'yaml';
@@ -16,7 +17,8 @@ export interface AslDocument {
 
 /** Reads a definition. Any text gives a document; what is wrong with the notation is in `problems`. */
 export function parseDocument(text: string, format: Format = 'json'): AslDocument {
-  return { text, format, ...parseJson(text) };
+  const { root, problems } = format === 'yaml' ? parseYaml(text) : parseJson(text);
+  return { text, format, root, problems };
 }
 
 /** A zero-based line and column in UTF-16 units. */

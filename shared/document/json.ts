@@ -1,4 +1,5 @@
-import { applyEdits, createScanner, type FormattingOptions, type JSONScanner, modify } from 'jsonc-parser';
+import { applyEdits, createScanner, type FormattingOptions, format, type JSONScanner, modify } from 'jsonc-parser';
+import type { Span } from '../spec/diagnostic';
 import type { JsonValue } from '../spec/json';
 import { blankPlaceholders } from './blank';
 import { plainSpan, type SpanAt, type SyntaxProblem, type Token, type TokenKind } from './jsonFrames';
@@ -125,6 +126,31 @@ export function editJson(
   const formattingOptions = layoutOf(text);
   const edits = modify(text, [...path], value, { formattingOptions, isArrayInsertion: options.insert === true });
   return applyEdits(text, edits);
+}
+
+/** How a text is laid out: blanks a level, or tabs. */
+export interface Layout {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+}
+
+/**
+ * The changes of blanks and line breaks that lay a JSON text out, or only the lines of a range; comments, placeholders
+ * and the order of keys stay. None when nothing is to be changed. The text must be one in which `parseJson` finds no
+ * problem.
+ */
+export function layoutEdits(
+  source: string,
+  layout: Layout,
+  range?: Span,
+): readonly { readonly span: Span; readonly text: string }[] {
+  const { text } = blankPlaceholders(source);
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  const lines = range && { offset: range.start, length: range.end - range.start };
+  return format(text, lines, { ...layout, eol }).map(({ offset, length, content }) => ({
+    span: { start: offset, end: offset + length },
+    text: content,
+  }));
 }
 
 /** Indents as the text does where it first indents, else by two blanks. */

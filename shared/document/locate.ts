@@ -1,5 +1,7 @@
+import { type Around, JSON_AROUND } from './around';
 import { type AslDocument, touches } from './document';
-import type { ArrayNode, Member, Node, ObjectNode, StringNode } from './node';
+import type { Member, Node, ObjectNode, StringNode } from './node';
+import { asTyped, yamlAround } from './yamlAround';
 
 /**
  * What stands at an offset. `path` leads from the root to the innermost value or key there (list indexes as numbers).
@@ -21,21 +23,26 @@ export interface Place {
 
 /** Finds what stands at an offset of a document. Never fails: outside of everything the path is empty. */
 export function locate(document: AslDocument, offset: number): Place {
+  if (document.format === 'json') return walk(document, offset, JSON_AROUND);
+  return asTyped(document, walk(document, offset, yamlAround(document, offset)));
+}
+
+function walk({ root, text }: AslDocument, offset: number, { isAround, memberAround, indexAround }: Around): Place {
   const path: (string | number)[] = [];
   const chain: Node[] = [];
   let place: Place = { offset, path, chain, role: 'value', member: undefined, object: undefined, string: undefined };
-  let node = document.root;
-  while (node !== undefined && isAround(node, offset, document.text)) {
+  let node = root;
+  while (node !== undefined && isAround(node, offset, text)) {
     chain.push(node);
     if (node.kind === 'object') {
-      const member: Member | undefined = memberAround(node, offset, document.text);
+      const member: Member | undefined = memberAround(node, offset, text);
       const inKey = member === undefined || member.colon === undefined || offset < member.colon.end;
       if (member) path.push(member.key.value);
       const string = inKey && member && touches(member.key.span, offset) ? member.key : undefined;
       place = { ...place, role: inKey ? 'key' : 'value', member, object: node, string };
       node = inKey ? undefined : member?.value;
     } else if (node.kind === 'array') {
-      const index: number = node.items.findIndex((item) => isAround(item, offset, document.text));
+      const index: number = indexAround(node, offset, text);
       place = { ...place, role: 'value', member: undefined, string: undefined };
       node = index < 0 ? undefined : node.items[index];
       if (node) path.push(index);
@@ -45,30 +52,4 @@ export function locate(document: AslDocument, offset: number): Place {
     }
   }
   return place;
-}
-
-/** Strictly inside a container (one that is not closed reaches to the end of the text), or at the ends of a string or number. */
-function isAround(node: Node, offset: number, text: string): boolean {
-  if (node.kind !== 'object' && node.kind !== 'array') return touches(node.span, offset);
-  return node.span.start < offset && (offset < node.span.end || (offset === text.length && isUnclosed(node, text)));
-}
-
-/** Tells whether a container ends with the text because its brace or bracket is missing. */
-function isUnclosed(node: ObjectNode | ArrayNode, text: string): boolean {
-  if (node.span.end < text.length) return false;
-  const last = node.kind === 'array' ? node.items.at(-1) : lastOf(node.members.at(-1));
-  return last?.span.end === text.length || text.at(-1) !== (node.kind === 'array' ? ']' : '}');
-}
-
-function lastOf(member: Member | undefined): Node | undefined {
-  return member?.value ?? member?.key;
-}
-
-/** The member whose key, colon, value or still missing value the offset is in. */
-function memberAround(object: ObjectNode, offset: number, text: string): Member | undefined {
-  const member = object.members.findLast(({ key }) => key.span.start <= offset);
-  if (member === undefined || touches(member.key.span, offset)) return member;
-  if (member.colon === undefined) return undefined;
-  if (member.value !== undefined) return offset <= member.value.span.end ? member : undefined;
-  return text.slice(member.colon.end, offset).includes(',') ? undefined : member;
 }

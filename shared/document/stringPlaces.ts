@@ -1,12 +1,22 @@
 import type { StringNode } from './node';
+import { type StringPiece, stringPieces } from './stringPieces';
 
 /**
  * The offset in the text at which a character of a string's value was written: `index` counts the UTF-16 units of
- * the value, and its length gives the offset of the closing quote. An index outside of the value counts as its end.
+ * the value, and its length gives the offset behind the last character. An index outside of the value counts as its
+ * end. What an alias brings in is written nowhere else than at the alias.
  */
 export function offsetInText(text: string, node: StringNode, index: number): number {
   const at = Math.max(0, Math.min(index, node.value.length));
-  return walk(text, node, (_, read) => read === at).offset;
+  let read = 0;
+  let end: number | undefined;
+  for (const piece of stringPieces(text, node)) {
+    if (at < read + piece.units) return piece.start + (isOneByOne(piece) ? at - read : 0);
+    read += piece.units;
+    end = piece.start + piece.length;
+    if (end >= node.span.end) break;
+  }
+  return Math.min(end ?? node.span.start + (isQuoted(text, node) ? 1 : 0), node.span.end);
 }
 
 /**
@@ -14,24 +24,21 @@ export function offsetInText(text: string, node: StringNode, index: number): num
  * escaped character. An offset outside of the string counts as its nearer end.
  */
 export function indexInValue(text: string, node: StringNode, offset: number): number {
-  return walk(text, node, (next) => next > offset).index;
-}
-
-/** Walks over what was written until `stop` says so: it is asked with the offset behind a piece and the index before it. */
-function walk(text: string, { span, value }: StringNode, stop: (next: number, index: number) => boolean) {
-  let offset = span.start + (text[span.start] === '"' ? 1 : 0);
-  let index = 0;
-  while (index < value.length && offset < span.end) {
-    const next = offset + pieceLength(text, offset);
-    if (stop(next, index)) break;
-    offset = next;
-    index++;
+  let read = 0;
+  for (const piece of stringPieces(text, node)) {
+    if (offset < piece.start + piece.length) {
+      const inside = isOneByOne(piece) ? Math.max(0, offset - piece.start) : 0;
+      return Math.min(read + inside, node.value.length);
+    }
+    read = Math.min(read + piece.units, node.value.length);
   }
-  return { offset, index };
+  return read;
 }
 
-/** How many characters write one UTF-16 unit of a JSON string. */
-function pieceLength(text: string, offset: number): number {
-  if (text[offset] !== '\\') return 1;
-  return text[offset + 1] === 'u' ? 6 : 2;
+function isOneByOne({ length, units }: StringPiece): boolean {
+  return length === units;
+}
+
+function isQuoted(text: string, { span }: StringNode): boolean {
+  return text[span.start] === '"' || text[span.start] === "'";
 }
