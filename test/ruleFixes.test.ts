@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseDocument } from '../shared/document/document';
+import { stringify } from 'yaml';
+import { type AslDocument, parseDocument } from '../shared/document/document';
+import { toValue } from '../shared/document/json';
 import { GOOD_FIELDS, httpTaskExample, httpTaskState, machineExample } from '../shared/rules/example';
 import { validate } from '../shared/rules/validate';
 import { type Diagnostic, type Fix, NO_SURROUNDINGS } from '../shared/spec/diagnostic';
@@ -37,7 +39,7 @@ const CASES: readonly FixCase[] = [
   ),
   task(
     'a field that other tools call so',
-    'http-unknown-field',
+    'http-required-field',
     { ApiEndpoint: undefined, 'Url.$': '$.url' },
     { ApiEndpoint: undefined, 'ApiEndpoint.$': '$.url' },
   ),
@@ -207,6 +209,17 @@ describe('the first fix of', () => {
       assert.ok(fix, `${rule} has no fix`);
       assert.equal(applyFix(wrong, fix), mended);
     });
+
+    const value = jsonIn(wrong);
+    if (value === undefined) continue;
+    it(`${name}, in YAML`, () => {
+      for (const text of yamlTexts(value)) {
+        const fix = found(text, 'yaml').find((one) => one.rule === rule)?.fixes?.[0];
+        const { root, problems } = parseDocument(applyFix(text, fix), 'yaml');
+        assert.deepEqual(problems, []);
+        assert.deepEqual(root && toValue(root), JSON.parse(mended));
+      }
+    });
   }
 
   it('a ConnectionArn in the wrong place puts it into Authentication', () => {
@@ -265,6 +278,21 @@ describe('any fix of any HTTP Task', () => {
       { numRuns: 500 },
     );
   });
+
+  it('removes its finding and leaves YAML', () => {
+    fc.assert(
+      fc.property(machines, ([parameters, name, language, , End]) => {
+        const task = { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', [name]: parameters, End };
+        const machine = { StartAt: 'A', QueryLanguage: language, States: { A: task } };
+        for (const text of yamlTexts(machine)) {
+          for (const finding of found(text, 'yaml')) {
+            for (const fix of finding.fixes ?? []) assertMendedYaml(text, finding, fix);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 /** One finding less of its rule at its place, and still JSON in the same style. */
@@ -277,6 +305,36 @@ function assertMended(text: string, finding: Diagnostic, fix: Fix): void {
   const isIndented = text.includes('\n');
   if (isIndented && !mended.includes('{ '))
     assert.equal(mended, JSON.stringify(JSON.parse(mended), undefined, indentOf(text)));
+}
+
+/** One finding less of its rule at its place, and still YAML. */
+function assertMendedYaml(text: string, finding: Diagnostic, fix: Fix): void {
+  const mended = applyFix(text, fix);
+  assert.deepEqual(parseDocument(mended, 'yaml').problems, [], `${fix.title}\n${text}\n${mended}`);
+  const count = (source: string) =>
+    found(source, 'yaml').filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
+  assert.ok(count(mended) < count(text), `${finding.rule}: ${fix.title}\n${text}\n${mended}`);
+}
+
+/** A value in blocks, in blocks with other indentation and quotes, and with braces from some level on. */
+function yamlTexts(value: unknown): readonly string[] {
+  const options = { lineWidth: 0, aliasDuplicateObjects: false, keepUndefined: false } as const;
+  return [
+    stringify(value, options),
+    stringify(value, { ...options, indent: 4, indentSeq: false, defaultStringType: 'QUOTE_SINGLE' }),
+    stringify(value, options).replaceAll('\n', '\r\n'),
+    JSON.stringify(value, undefined, 2),
+    JSON.stringify(value),
+  ];
+}
+
+/** The value of a text that is JSON; undefined when it is none. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function indentOf(text: string): string {
@@ -300,8 +358,8 @@ function task(
   return { name, rule, wrong: httpTaskExample(wrong), mended: httpTaskExample(mended) };
 }
 
-function found(text: string): readonly Diagnostic[] {
-  return validate(parseDocument(text), NO_SURROUNDINGS);
+function found(text: string, format: AslDocument['format'] = 'json'): readonly Diagnostic[] {
+  return validate(parseDocument(text, format), NO_SURROUNDINGS);
 }
 
 function applyFix(text: string, fix: Fix | undefined): string {

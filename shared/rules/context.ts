@@ -2,7 +2,7 @@ import type { AslDocument } from '../document/document';
 import { isSubstituted, valueAt } from '../document/node';
 import type { StateMachine } from '../document/stateMachine';
 import type { Span, Surroundings } from '../spec/diagnostic';
-import { stateNames } from './names';
+import { type Firsts, firstsOf, stateNames } from './names';
 import type { Context, StateNames } from './rule';
 
 /** What rules may look at in one validation; names are read once per machine. */
@@ -11,6 +11,7 @@ export function contextOf(document: AslDocument, surroundings: Surroundings): Co
   const isCut = (starts.at(-1) ?? -1) >= document.text.trimEnd().length;
   const isBroken = (span: Span) => hasOneIn(starts, span);
   const names = new Map<StateMachine, StateNames>();
+  let firsts: Firsts | undefined;
   const language = valueAt(document.root, 'QueryLanguage');
   return {
     document,
@@ -21,6 +22,14 @@ export function contextOf(document: AslDocument, surroundings: Surroundings): Co
       return known;
     },
     isBroken,
+    firstNamed: (name) => {
+      firsts ??= firstsOf(document, surroundings);
+      return firsts.names.get(name);
+    },
+    firstLabelled: (label) => {
+      firsts ??= firstsOf(document, surroundings);
+      return firsts.labels.get(label);
+    },
     isLanguageOpen: language !== undefined && isSubstituted(language),
   };
 }

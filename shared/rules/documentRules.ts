@@ -13,19 +13,19 @@ const jsonSyntax: Rule<AslDocument> = {
   name: 'json-syntax',
   severity: 'ERROR',
   code: 'INVALID_JSON_DESCRIPTION',
-  title: 'The definition is not JSON',
-  doc: 'Step Functions reads nothing of a definition that is not one JSON object. Comments, trailing commas and single quotes are not JSON; a note goes into a `Comment` field. Placeholders such as `${Name}` are fine, with and without quotes. One finding is shown for each line.',
+  title: 'The definition is not JSON, or not YAML',
+  doc: 'Step Functions reads nothing of a definition that is not one JSON object. Comments, trailing commas and single quotes are not JSON; a note goes into a `Comment` field. Placeholders such as `${Name}` are fine, with and without quotes. In a file that is YAML, what is not YAML 1.2 is found by the same rule; comments are fine there, and so are anchors and aliases, as a tool makes JSON of it. One finding is shown for each line.',
   page: PAGES.stateMachine,
   example: { wrong: GOOD.replace('"Done",', '"Done"'), right: GOOD },
   check: function* (document) {
-    const { root, text, problems } = document;
+    const { root, text, format, problems } = document;
     if (root?.kind !== 'object') {
       if (root && isSubstituted(root)) return;
       const span = root?.span ?? { start: 0, end: Math.min(1, text.length) };
       yield { span, message: 'Definition must be a valid JSON object' };
       return;
     }
-    for (const problem of firstOfEachLine(text, problems)) yield finding(text, problem);
+    for (const problem of firstOfEachLine(text, problems)) yield format === 'json' ? finding(text, problem) : problem;
   },
 };
 

@@ -1,4 +1,16 @@
-import type { Member, Node, ObjectNode, StringNode } from '../document/node';
+import type { AslDocument } from '../document/document';
+import type { ArrayNode, Member, Node, ObjectNode, StringNode } from '../document/node';
+import {
+  emptied,
+  fillYamlObject,
+  insertYamlMember,
+  isAliased,
+  isFlow,
+  removeYamlMember,
+  replaceYamlString,
+  wrapYamlMember,
+  type YamlEdit,
+} from '../document/yamlEdits';
 import type { Fix, Span } from '../spec/diagnostic';
 import type { Field } from '../spec/field';
 import type { JsonObject, JsonValue } from '../spec/json';
@@ -7,6 +19,21 @@ import type { JsonObject, JsonValue } from '../spec/json';
 export interface Edit {
   readonly span: Span;
   readonly text: string;
+  /** What replaces it in a text of YAML, where that is something else; none where it cannot be done. */
+  readonly yaml?: (text: string) => readonly YamlEdit[];
+}
+
+/** The fixes of a finding as changes of a document's text; those that cannot be done in its notation are left out. */
+export function fixesIn(
+  { text, format }: AslDocument,
+  found: { readonly span: Span; readonly fixes?: readonly Fix[] },
+): readonly Fix[] {
+  const fixes = found.fixes ?? [];
+  if (format === 'yaml' && isAliased(text, found)) return [];
+  const plain = ({ span, text: put, yaml }: Edit): readonly YamlEdit[] =>
+    format === 'yaml' && yaml ? yaml(text) : [{ span, text: put }];
+  const changed = fixes.map((fix) => ({ ...fix, edits: fix.edits.flatMap(plain) }));
+  return changed.filter(({ edits }) => edits.length > 0);
 }
 
 /** A fix that is the obvious one, so that "fix all" applies it. */
@@ -21,11 +48,16 @@ export function possibleFix(title: string, ...edits: readonly Edit[]): Fix {
 
 /** Puts another text into a string's place. */
 export function replaceString(node: StringNode, value: string): Edit {
-  return { span: node.span, text: JSON.stringify(value) };
+  return { span: node.span, text: JSON.stringify(value), yaml: (text) => replaceYamlString(text, node, value) };
 }
 
 /** Takes a member out of its object, with the comma that goes with it. */
 export function removeMember(object: ObjectNode, member: Member): Edit {
+  const edit = removedMember(object, member);
+  return { ...edit, yaml: (text) => (isFlow(text, object) ? [edit] : removeYamlMember(text, object, member)) };
+}
+
+function removedMember(object: ObjectNode, member: Member): YamlEdit {
   const index = object.members.indexOf(member);
   const next = object.members[index + 1];
   const previous = object.members[index - 1];
@@ -34,10 +66,53 @@ export function removeMember(object: ObjectNode, member: Member): Edit {
   return { span: { start: object.span.start + 1, end: object.span.end - 1 }, text: '' };
 }
 
+/** Takes an item out of a list, with the comma that goes with it. */
+export function removeItem(list: ArrayNode, item: Node): Edit {
+  const { span, items } = list;
+  const index = items.indexOf(item);
+  const next = items[index + 1];
+  const previous = items[index - 1];
+  if (next) return { span: { start: item.span.start, end: next.span.start }, text: '' };
+  if (previous) return { span: { start: previous.span.end, end: item.span.end }, text: '' };
+  return { span, text: '[]', yaml: (text) => emptied(text, list, '[]') };
+}
+
+/** Puts several texts into the place of an item of a list, each as an item of its own. */
+export function replaceItem(text: string, list: ArrayNode, item: Node, values: readonly string[]): Edit {
+  const separator = separatorOf(text, list);
+  return { span: item.span, text: values.map((value) => JSON.stringify(value)).join(separator) };
+}
+
+/** What stands between two items of a list, or would; a list of YAML may have each on a line of its own. */
+function separatorOf(text: string, { span, items: [first, second] }: ArrayNode): string {
+  if (first && second) return text.slice(first.span.end, second.span.start);
+  if (text[span.start] === '[') return ', ';
+  const line = text.slice(text.lastIndexOf('\n', span.start) + 1, span.start);
+  return `\n${line.replace(/[^\t]/g, ' ')}- `;
+}
+
+/** Moves an item that is not the last one behind the last one of its list. */
+export function moveToEnd(text: string, list: ArrayNode, item: Node): readonly Edit[] {
+  const next = list.items[list.items.indexOf(item) + 1];
+  const last = list.items.at(-1);
+  if (next === undefined || last === undefined) return [];
+  const written = text.slice(item.span.start, item.span.end);
+  const separator = text.slice(item.span.end, next.span.start);
+  const { end } = last.span;
+  return [removeItem(list, item), { span: { start: end, end }, text: `${separator}${written}` }];
+}
+
 /** Adds a member behind the last one of an object, on a line of its own where the others have theirs. */
 export function insertMember(text: string, object: ObjectNode, name: string, value: JsonValue): Edit {
   const last = object.members.at(-1);
-  if (last === undefined) return fillObject(text, object, name, value);
+  if (last === undefined) {
+    return { ...fillObject(text, object, name, value), yaml: () => fillYamlObject(object, name, value) };
+  }
+  const edit = insertedMember(text, object, last, name, value);
+  return isFlow(text, object) ? edit : { ...edit, yaml: () => insertYamlMember(text, object, name, value) };
+}
+
+function insertedMember(text: string, object: ObjectNode, last: Member, name: string, value: JsonValue): Edit {
   const gap = gapOf(text, object);
   const written = gap === undefined ? JSON.stringify(value) : write(value, gap, unitOf(text, object, gap));
   const separator = gap === undefined ? ', ' : `,${gap}`;
@@ -50,15 +125,21 @@ export function wrapMember(text: string, object: ObjectNode, member: Member, nam
   const end = endOf(member);
   const gap = gapOf(text, object);
   const [opening, closing] = gap === undefined ? [' ', ' '] : [`${gap}${unitOf(text, object, gap)}`, gap];
+  const before = { span: { start, end: start }, text: `${JSON.stringify(name)}: {${opening}` };
+  const behind = { span: { start: end, end }, text: `${closing}}` };
+  if (isFlow(text, object)) return [before, behind];
   return [
-    { span: { start, end: start }, text: `${JSON.stringify(name)}: {${opening}` },
-    { span: { start: end, end }, text: `${closing}}` },
+    { ...before, yaml: () => wrapYamlMember(text, object, member, name) },
+    { ...behind, yaml: () => [] },
   ];
 }
 
 /** A value with which a field can stand until its author puts in the real one. */
 export function placeholderOf(field: Field): JsonValue {
-  if (field.fields) return placeholdersOf(field.fields);
+  if (field.fields) {
+    const object = placeholdersOf(field.fields);
+    return field.kinds[0] === 'array' ? [object] : object;
+  }
   const value = field.values?.[0]?.value;
   return value ?? JSON.parse(plainSnippet(field.snippet ?? '""'));
 }

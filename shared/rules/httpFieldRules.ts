@@ -1,7 +1,6 @@
 import { type Member, memberNamed, type Node, type ObjectNode, valueAt } from '../document/node';
 import type { HttpTask } from '../document/stateMachine';
 import { parseConnectionArn } from '../spec/connection';
-import type { Fix } from '../spec/diagnostic';
 import type { Field, JsonKind } from '../spec/field';
 import { CONNECTION_FIELDS, HTTP_TASK_FIELDS } from '../spec/httpTask';
 import { PAGES } from '../spec/pages';
@@ -26,7 +25,7 @@ import {
   lacks,
   locationOf,
 } from './httpTask';
-import { renamesTo } from './httpUnknownRules';
+import { misspelled } from './httpUnknownRules';
 import { isOpen } from './machineRules';
 import { type Context, type Finding, type Rule, SCHEMA_CODE } from './rule';
 import { isLanguageOpen } from './stateRules';
@@ -87,16 +86,11 @@ const requiredField: Rule<HttpTask> = {
   },
   check: function* (task, context) {
     for (const described of describedObjects(task)) {
-      const { holder, object, fields } = described;
+      const { object, fields } = described;
       if (isOpen(object) || context.isBroken(object.span)) continue;
       for (const field of fields) {
         if (!field.required || !lacks(task, object, field.name)) continue;
-        yield {
-          span: holder.key.span,
-          location: locationOf(task),
-          message: missingSentence(field.name),
-          fixes: supply(task, described, field, context),
-        };
+        yield { ...missing(task, described, field, context), location: locationOf(task) };
       }
     }
   },
@@ -106,12 +100,14 @@ function missingSentence(name: string): string {
   return `The field '${name}' is required but was missing`;
 }
 
-/** A missing field is often there under another name; else it is inserted. */
-function supply(task: HttpTask, described: DescribedObject, field: Field, { document }: Context): readonly Fix[] {
-  const { object } = described;
-  const renames = renamesTo(task, described, field.name);
-  if (renames.length > 0) return renames;
-  return [preferredFix(`Insert ${field.name}`, insertMember(document.text, object, field.name, placeholderOf(field)))];
+/** A missing field is often there under another name, which is then what is shown; else it is inserted. */
+function missing(task: HttpTask, described: DescribedObject, field: Field, { document }: Context): Finding {
+  const message = missingSentence(field.name);
+  const other = misspelled(task, described, field.name);
+  if (other) return { span: other.member.key.span, message, fixes: other.fixes };
+  const { object, holder } = described;
+  const insertion = insertMember(document.text, object, field.name, placeholderOf(field));
+  return { span: holder.key.span, message, fixes: [preferredFix(`Insert ${field.name}`, insertion)] };
 }
 
 const connection: Rule<HttpTask> = {
@@ -142,13 +138,15 @@ const connection: Rule<HttpTask> = {
 };
 
 function noConnection(task: HttpTask, object: ObjectNode, holder: Member, context: Context): Finding {
+  const location = locationOf(task);
   const bare = fieldAt(task, object, 'ConnectionArn');
-  const described = { holder, object, fields: HTTP_TASK_FIELDS };
-  const fixes = bare
-    ? [preferredFix('Put it into Authentication', ...wrapMember(context.document.text, object, bare, 'Authentication'))]
-    : CONNECTION_TABLE && supply(task, described, CONNECTION_TABLE, context);
-  const message = missingSentence('Authentication');
-  return { span: (bare ?? holder).key.span, location: locationOf(task), message, fixes: fixes ?? [] };
+  if (!bare && CONNECTION_TABLE) {
+    const described = { holder, object, fields: HTTP_TASK_FIELDS };
+    return { ...missing(task, described, CONNECTION_TABLE, context), location };
+  }
+  const edits = bare ? wrapMember(context.document.text, object, bare, 'Authentication') : [];
+  const fixes = [preferredFix('Put it into Authentication', ...edits)];
+  return { span: (bare ?? holder).key.span, location, message: missingSentence('Authentication'), fixes };
 }
 
 const connectionArn: Rule<HttpTask> = {

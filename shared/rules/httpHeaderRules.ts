@@ -131,8 +131,9 @@ const headerDuplicate: Rule<HttpTask> = {
     const seen = new Map<string, string>();
     for (const { name, member } of headersOf(task)?.headers ?? []) {
       const first = seen.get(name.toLowerCase());
+      // The same spelling twice is the complaint of the rule about keys.
       if (first === undefined) seen.set(name.toLowerCase(), name);
-      else
+      else if (first !== name)
         yield {
           span: member.key.span,
           location: locationOf(task),

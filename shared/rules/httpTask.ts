@@ -9,10 +9,11 @@ import {
   valueAt,
 } from '../document/node';
 import { connectionArnOf, type HttpTask } from '../document/stateMachine';
-import { type Connection, parseConnectionArn } from '../spec/connection';
+import { type Connection, connectionNameOf } from '../spec/connection';
 import type { Surroundings } from '../spec/diagnostic';
 import type { Field } from '../spec/field';
 import { HTTP_TASK_FIELDS } from '../spec/httpTask';
+import { writtenNode } from './knownValues';
 import { isOpen } from './machineRules';
 
 /** Tells whether a value stands in the text as it will be: neither an expression nor filled in by a template tool. */
@@ -87,9 +88,17 @@ function* describedFrom(holder: Member, object: ObjectNode, fields: readonly Fie
 
 /** The connection of a task as the project has it, found by the whole text or by the name in the ARN. */
 export function connectionOf(task: HttpTask, surroundings: Surroundings): Connection | undefined {
+  if (!hasConnections(surroundings)) return undefined;
   const arn = connectionArnOf(fieldsOf(task))?.value;
   if (arn?.kind !== 'string') return undefined;
-  return own(surroundings.connections, arn.value) ?? own(surroundings.connections, parseConnectionArn(arn.value)?.name);
+  const names = [writtenNode(arn).value, arn.value, connectionNameOf(arn.value)];
+  return names.map((name) => own(surroundings.connections, name)).find((connection) => connection !== undefined);
+}
+
+/** Tells whether the project has any connections. */
+export function hasConnections({ connections }: Surroundings): boolean {
+  for (const _ in connections) return true;
+  return false;
 }
 
 function own<Value>(record: Readonly<Record<string, Value>>, key: string | undefined): Value | undefined {

@@ -8,7 +8,8 @@ import { PAGES } from '../spec/pages';
 import { stateField } from '../spec/states';
 import { preferredFix, replaceString } from './edits';
 import { httpTaskExample } from './example';
-import { type DescribedObject, describedObjects, fieldAt, locationOf, plainName } from './httpTask';
+import { type DescribedObject, describedObjects, fieldAt, isJsonPath, locationOf, plainName } from './httpTask';
+import { isOpen } from './machineRules';
 import type { Rule } from './rule';
 import { MOST_MEMBERS, nearest } from './suggest';
 
@@ -33,16 +34,17 @@ const unknownField: Rule<HttpTask> = {
   name: 'http-unknown-field',
   severity: 'WARNING',
   title: 'An HTTP Task has no such field',
-  doc: 'A field that Step Functions does not know has no effect, or the definition is refused. Names are written with capitals. `TimeoutSeconds`, `Retry` and the like are fields of the state and stand beside `Parameters`. Keys that end in `.$` belong to JSONPath alone.',
+  doc: 'A field that Step Functions does not know has no effect, or the definition is refused. Names are written with capitals. `TimeoutSeconds`, `Retry` and the like are fields of the state and stand beside `Parameters`.',
   page: PAGES.httpTask,
   example: {
     wrong: httpTaskExample({ Header: { Accept: 'application/json' } }),
     right: httpTaskExample({ Headers: { Accept: 'application/json' } }),
   },
-  check: function* (task) {
+  check: function* (task, { isBroken }) {
     for (const described of describedObjects(task)) {
+      const isWhole = !isBroken(described.object.span);
       for (const member of described.object.members) {
-        if (isKnown(task, described, member)) continue;
+        if (isKnown(task, described, member) || (isWhole && isMissed(task, described, member))) continue;
         yield {
           span: member.key.span,
           location: locationOf(task),
@@ -55,6 +57,8 @@ const unknownField: Rule<HttpTask> = {
 };
 
 function isKnown(task: HttpTask, described: DescribedObject, { key }: Member): boolean {
+  // In JSONata, keys that end in .$ are the complaint of the rule about them.
+  if (!isJsonPath(task) && key.value.endsWith('.$')) return true;
   if (isSubstituted(key) || fieldNamed(described.fields, plainName(task, key.value))) return true;
   return plainName(task, key.value) === 'ConnectionArn' && isWithoutConnection(task, described);
 }
@@ -67,7 +71,6 @@ function isWithoutConnection(task: HttpTask, { holder, object }: DescribedObject
 function sentence(task: HttpTask, described: DescribedObject, { key }: Member): string {
   const place = described.holder.key.value;
   const name = plainName(task, key.value);
-  if (name.endsWith('.$')) return `A key that ends in .$ has no meaning in JSONata: ${name}`;
   const meant = meaning(task, described, name);
   if (meant !== undefined) return `${place} has no field ${name}: did you mean ${meant}?`;
   if (stateField(name)) return `${name} is a field of the state: it belongs beside ${task.fieldsName}`;
@@ -82,12 +85,30 @@ function rename(task: HttpTask, described: DescribedObject, { key }: Member): re
   return [preferredFix(`Change to ${written}`, replaceString(key, written))];
 }
 
-/** The fix that turns a misspelled member of an object into a field that is missing there; none when there is no such. */
-export function renamesTo(task: HttpTask, described: DescribedObject, name: string): readonly Fix[] {
+/** A misspelled member of an object that most likely means a field, and the fix that turns it into that. */
+export interface Misspelling {
+  readonly member: Member;
+  readonly fixes: readonly Fix[];
+}
+
+/** The member that most likely means a field that is missing; undefined when there is no such. */
+export function misspelled(task: HttpTask, described: DescribedObject, name: string): Misspelling | undefined {
   const member = described.object.members
     .slice(0, MOST_MEMBERS)
     .find(({ key }) => !isSubstituted(key) && meaning(task, described, plainName(task, key.value)) === name);
-  return member ? rename(task, described, member) : [];
+  return member && { member, fixes: rename(task, described, member) };
+}
+
+/** A member that means a missing field is the complaint of the rules about what is missing. */
+function isMissed(task: HttpTask, described: DescribedObject, member: Member): boolean {
+  if (isOpen(described.object)) return false;
+  const isTop = described.holder === task.fields;
+  return described.fields
+    .filter(
+      ({ name, required }) =>
+        required || (isTop && name === CONNECTION_FIELDS[0] && isWithoutConnection(task, described)),
+    )
+    .some(({ name }) => misspelled(task, described, name)?.member === member);
 }
 
 /** The field that was most likely meant, unless it is there already. */

@@ -4,9 +4,9 @@ import type { Fix, Span } from '../spec/diagnostic';
 import { fieldNamed } from '../spec/field';
 import { PAGES } from '../spec/pages';
 import { MACHINE_FIELDS } from '../spec/states';
-import { insertMember, preferredFix, replaceString } from './edits';
+import { insertMember, preferredFix, removeMember, replaceString } from './edits';
 import { machineExample } from './example';
-import { type Context, type Finding, type Rule, SCHEMA_CODE, type StateNames, TARGET_CODE } from './rule';
+import { type Context, type Finding, type Rule, SCHEMA_CODE, type StateNames } from './rule';
 import { renameKey } from './suggest';
 
 /** The required fields in the order in which AWS's sentence lists them. */
@@ -56,7 +56,7 @@ const stateObject: Rule<StateMachine> = {
     wrong: machineExample({ Done: { Type: 'Succeed' }, QueryLanguage: 'JSONata' }),
     right: machineExample({ Done: { Type: 'Succeed' } }, { QueryLanguage: 'JSONata' }),
   },
-  check: function* ({ node, location }) {
+  check: function* ({ node, location }, context) {
     const states = memberNamed(node, 'States');
     if (!states?.value || isSubstituted(states.value)) return;
     if (states.value.kind !== 'object') {
@@ -64,10 +64,25 @@ const stateObject: Rule<StateMachine> = {
       return;
     }
     for (const { key, value } of states.value.members) {
-      if (value && isNoState(key, value)) yield noState(key, `${location}/States/${key.value}`);
+      if (!value || !isNoState(key, value)) continue;
+      const fixes = moveOut(node, states.value, { key, value, context });
+      yield { ...noState(key, `${location}/States/${key.value}`), fixes };
     }
   },
 };
+
+/** A field of the machine goes beside States, unless it is there already. */
+function moveOut(
+  machine: ObjectNode,
+  states: ObjectNode,
+  { key, value, context }: { readonly key: StringNode; readonly value: Node; readonly context: Context },
+): readonly Fix[] {
+  const isField = fieldNamed(MACHINE_FIELDS, key.value) && memberNamed(machine, key.value) === undefined;
+  const member = states.members.find((one) => one.key === key);
+  if (!isField || !member || value.kind === 'object' || value.kind === 'array') return [];
+  const insertion = insertMember(context.document.text, machine, key.value, value.value);
+  return [preferredFix(`Move ${key.value} beside States`, removeMember(states, member), insertion)];
+}
 
 function isNoState(key: StringNode, value: Node): boolean {
   return value.kind !== 'object' && !isSubstituted(value) && !isSubstituted(key);
@@ -77,24 +92,6 @@ function noState(key: StringNode, location: string): Finding {
   const elsewhere = fieldNamed(MACHINE_FIELDS, key.value) ? ', it belongs beside States' : '';
   return { span: key.span, location, message: `A state must be an object: ${key.value} is none${elsewhere}` };
 }
-
-const startTarget: Rule<StateMachine> = {
-  name: 'start-target',
-  severity: 'ERROR',
-  code: TARGET_CODE,
-  title: 'StartAt names a state that does not exist',
-  doc: '`StartAt` names one of the states of its own machine, capitals included.',
-  page: PAGES.stateMachine,
-  example: {
-    wrong: machineExample({ Done: { Type: 'Succeed' } }, { StartAt: 'done' }),
-    right: machineExample({ Done: { Type: 'Succeed' } }),
-  },
-  check: function* (machine, { namesOf }) {
-    const value = memberNamed(machine.node, 'StartAt')?.value;
-    const found = missingTarget(value, namesOf(machine), `${machine.location}/StartAt`);
-    if (found) yield found;
-  },
-};
 
 /** The finding about a target that is no state of its machine; undefined when it is one, or cannot be judged. */
 export function missingTarget(value: Node | undefined, names: StateNames, location: string): Finding | undefined {
@@ -115,4 +112,4 @@ export function openingOf({ span }: ObjectNode): Span {
 }
 
 /** Rules about a machine: the whole, a branch, or the processor of a Map. */
-export const MACHINE_RULES: readonly Rule<StateMachine>[] = [requiredFields, stateObject, startTarget];
+export const MACHINE_RULES: readonly Rule<StateMachine>[] = [requiredFields, stateObject];

@@ -1,7 +1,8 @@
-import { isSubstituted, type ObjectNode, valueAt } from '../document/node';
-import type { StateMachine } from '../document/stateMachine';
+import type { AslDocument } from '../document/document';
+import { isSubstituted, type ObjectNode, textAt, valueAt } from '../document/node';
+import { allMachines, type StateMachine, singleStateOf, stateMachineOf } from '../document/stateMachine';
 import { closest } from '../spec/closest';
-import type { Span } from '../spec/diagnostic';
+import type { Span, Surroundings } from '../spec/diagnostic';
 import type { StateNames } from './rule';
 
 /**
@@ -69,3 +70,24 @@ function variants(word: string): readonly string[] {
 }
 
 const LONGEST_NAME = 100;
+
+/** Where names that are unique in a definition stand first, by AWS's locations. */
+export interface Firsts {
+  readonly names: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** Reads the names of all states of a definition and the labels of its Maps; those of the outer machine come first. */
+export function firstsOf(document: AslDocument, { scope }: Surroundings): Firsts {
+  const names = new Map<string, string>();
+  const labels = new Map<string, string>();
+  const outer = scope === 'singleState' ? (singleStateOf(document)?.nested ?? []) : [stateMachineOf(document)];
+  for (const machine of outer.flatMap((one) => [...allMachines(one)])) {
+    for (const { name, node, type, location } of machine.states) {
+      if (!names.has(name)) names.set(name, location);
+      const label = type === 'Map' ? textAt(node, 'Label') : undefined;
+      if (label !== undefined && !labels.has(label)) labels.set(label, location);
+    }
+  }
+  return { names, labels };
+}

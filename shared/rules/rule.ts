@@ -6,6 +6,8 @@ import type { Fix, Severity, Span, Surroundings } from '../spec/diagnostic';
 export interface Finding {
   readonly span: Span;
   readonly message: string;
+  /** What exactly is wrong, as a sentence, where AWS's message is the same for many slips. */
+  readonly detail?: string;
   /** AWS's form, such as `/States/CallApi/Parameters`; absent where AWS gives none. */
   readonly location?: string;
   readonly fixes?: readonly Fix[];
@@ -56,6 +58,10 @@ export interface Context {
   readonly namesOf: (machine: StateMachine) => StateNames;
   /** Tells whether a span holds broken JSON, so that what is missing there may only be unreadable. */
   readonly isBroken: (span: Span) => boolean;
+  /** The location of the first state of the whole definition with this name; undefined when there is none. */
+  readonly firstNamed: (name: string) => string | undefined;
+  /** The location of the first Map with this Label. */
+  readonly firstLabelled: (label: string) => string | undefined;
   /** The query language of the machine is filled in by a template tool. */
   readonly isLanguageOpen: boolean;
 }

@@ -1,6 +1,7 @@
-import { isSubstituted, type Member, memberNamed, type ObjectNode } from '../document/node';
+import { isSubstituted, type Member, memberNamed, type Node, type ObjectNode } from '../document/node';
 import { httpTaskOf, type State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
+import { type Field, fieldNamed } from '../spec/field';
 import { PAGES } from '../spec/pages';
 import { isStateField, STATE_FIELD_NAMES, STATE_TYPES, stateField } from '../spec/states';
 import { insertMember, preferredFix, replaceString } from './edits';
@@ -69,18 +70,50 @@ const queryLanguageField: Rule<State> = {
   check: function* (state, context) {
     const { node, queryLanguage } = state;
     if (!node || isSubstituted(node) || isLanguageOpen(state, context)) return;
-    for (const member of node.members) {
-      const only = stateField(member.key.value)?.queryLanguage;
-      if (only === undefined || only === queryLanguage) continue;
+    for (const { member, only, location } of fieldsOfOtherLanguage(node, rowsOf(state), state)) {
       yield {
         span: member.key.span,
-        location: state.location,
+        location,
         message: `The QueryLanguage is set to '${queryLanguage}', but field '${member.key.value}' is only supported for the '${only}' QueryLanguage`,
         fixes: renameForLanguage(state, member),
       };
     }
   },
 };
+
+/** A field that the type of a state does not take is the complaint of another rule. */
+function rowsOf({ type }: State): (name: string) => Field | undefined {
+  const known = STATE_TYPES.find(({ name }) => name === type)?.name;
+  if (known === undefined) return stateField;
+  return (name) => (STATE_FIELD_NAMES[known].includes(name) ? stateField(name) : undefined);
+}
+
+interface OtherField {
+  readonly member: Member;
+  readonly only: string;
+  /** Where the object stands that holds the field. */
+  readonly location: string;
+}
+
+/** The fields of the language that a state does not have, those of its Catchers and other entries included. */
+function* fieldsOfOtherLanguage(
+  node: Node,
+  rowOf: (name: string) => Field | undefined,
+  { queryLanguage, location }: Pick<State, 'queryLanguage' | 'location'>,
+): Generator<OtherField> {
+  for (const [index, item] of (node.kind === 'array' ? node.items : []).entries()) {
+    yield* fieldsOfOtherLanguage(item, rowOf, { queryLanguage, location: `${location}[${index}]` });
+  }
+  for (const member of node.kind === 'object' ? node.members : []) {
+    const row = rowOf(member.key.value);
+    if (row?.queryLanguage && row.queryLanguage !== queryLanguage) yield { member, only: row.queryLanguage, location };
+    else if (row?.name === 'Choices') yield* formsOfOtherLanguage(member.value, { queryLanguage, location });
+    else if (row?.fields && member.value && !isSubstituted(member.value)) {
+      const inner = { queryLanguage, location: `${location}/${row.name}` };
+      yield* fieldsOfOtherLanguage(member.value, (name) => fieldNamed(row.fields, name), inner);
+    }
+  }
+}
 
 /** Tells whether a template tool fills in the query language of a state. */
 export function isLanguageOpen({ node, machine }: State, context: Context): boolean {
@@ -97,6 +130,25 @@ function renameForLanguage(state: State, { key }: Member): readonly Fix[] {
   if (name === undefined || memberNamed(state.node, name)) return [];
   if (key.value !== 'Parameters' && key.value !== 'Arguments') return [];
   return [preferredFix(`Rename to ${name}`, replaceString(key, name))];
+}
+
+/** What a rule of a Choice tests by or gives in one language only. */
+const RULE_LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ...['And', 'Or', 'Not', 'Variable'].map((name) => [name, 'JSONPath'] as const),
+  ...['Condition', 'Output'].map((name) => [name, 'JSONata'] as const),
+]);
+
+function* formsOfOtherLanguage(
+  choices: Node | undefined,
+  { queryLanguage, location }: Pick<State, 'queryLanguage' | 'location'>,
+): Generator<OtherField> {
+  for (const [index, rule] of (choices?.kind === 'array' ? choices.items : []).entries()) {
+    if (rule.kind !== 'object' || isSubstituted(rule)) continue;
+    for (const member of rule.members) {
+      const only = RULE_LANGUAGES.get(member.key.value);
+      if (only && only !== queryLanguage) yield { member, only, location: `${location}/Choices[${index}]` };
+    }
+  }
 }
 
 const HTTP_ARN = /^(arn:(?:[^:$]+|\$\{[^}]*\}):states:::)https?(?::|$)/i;

@@ -1,4 +1,4 @@
-import { isSubstituted, type Member, memberNamed, type Node, valueAt } from '../document/node';
+import { isSubstituted, type Member, memberNamed, type Node, type ObjectNode, valueAt } from '../document/node';
 import type { State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
@@ -17,28 +17,54 @@ const transitionTarget: Rule<State> = {
   doc: '`Next` of a state, a Catcher or a choice rule, and `Default` of a Choice, name a state of the same machine, capitals included. A branch of a Parallel and the processor of a Map are machines of their own: no transition leads into them or out of them.',
   page: PAGES.stateMachine,
   example: {
-    wrong: machineExample({ Start: { Type: 'Pass', Next: 'Finish' }, Done: { Type: 'Succeed' } }),
-    right: machineExample({ Start: { Type: 'Pass', Next: 'Done' }, Done: { Type: 'Succeed' } }),
+    wrong: choiceExample('Finish'),
+    right: choiceExample('Done'),
   },
   check: function* (state, { namesOf }) {
     if (!state.machine) return;
     const names = namesOf(state.machine);
-    for (const [path, value] of targets(state)) {
+    for (const [path, value] of targetsOf(state)) {
       const found = missingTarget(value, names, `${state.location}${path}`);
       if (found) yield found;
     }
   },
 };
 
-/** Where a state may lead, with the end of AWS's location. */
-function* targets({ node }: State): Generator<readonly [path: string, value: Node | undefined]> {
-  yield ['/Next', valueAt(node, 'Next')];
-  yield ['/Default', valueAt(node, 'Default')];
+function choiceExample(Next: string): string {
+  const Choices = [{ Variable: '$.done', BooleanEquals: true, Next }];
+  return machineExample({ Pick: { Type: 'Choice', Choices, Default: 'Done' }, Done: { Type: 'Succeed' } });
+}
+
+/** A place that names the state to go on with: the end of AWS's location, and what stands there. */
+export type Target = readonly [path: string, value: Node];
+
+const NOWHERE: readonly Target[] = [];
+
+/** Where a state may lead. It is read once for each node, as all states are asked with each change. */
+export function targetsOf({ node }: State): readonly Target[] {
+  if (node === undefined) return NOWHERE;
+  const known = REMEMBERED.get(node);
+  if (known) return known;
+  const targets = readTargets(node);
+  REMEMBERED.set(node, targets);
+  return targets;
+}
+
+const REMEMBERED = new WeakMap<ObjectNode, readonly Target[]>();
+
+function readTargets(node: ObjectNode): readonly Target[] {
+  const targets: Target[] = [];
+  const add = (path: string, value: Node | undefined) => {
+    if (value) targets.push([path, value]);
+  };
+  add('/Next', valueAt(node, 'Next'));
+  add('/Default', valueAt(node, 'Default'));
   for (const field of ['Catch', 'Choices']) {
     const list = valueAt(node, field);
     if (list?.kind !== 'array') continue;
-    for (const [index, item] of list.items.entries()) yield [`/${field}[${index}]/Next`, valueAt(item, 'Next')];
+    for (const [index, item] of list.items.entries()) add(`/${field}[${index}]/Next`, valueAt(item, 'Next'));
   }
+  return targets;
 }
 
 const TYPES_WITH_NEXT = new Set<string>(

@@ -3,6 +3,7 @@ import { httpTaskOf, type State, type StateMachine, singleStateOf, stateMachineO
 import type { Diagnostic, Fix, Severity, SeveritySetting, Span, Surroundings } from '../spec/diagnostic';
 import { RULE_FAMILIES, type RuleFamilies } from './allRules';
 import { contextOf } from './context';
+import { fixesIn } from './edits';
 import { isKeptFor, keep, type Memory, shownAt } from './memory';
 import type { Context, Finding, Rule, RuleInfo } from './rule';
 
@@ -67,23 +68,25 @@ function report({ context, found }: Run, rule: RuleInfo, findings: Iterable<Find
   let said = 0;
   for (const finding of findings) {
     if (++said > MOST_FINDINGS) return;
-    found.push(diagnostic(rule, severity, finding));
+    found.push(diagnostic(context.document, rule, severity, finding));
   }
 }
 
 /** More than these a rule does not say about one subject: nobody would read them. */
 const MOST_FINDINGS = 200;
 
-function diagnostic({ name, code }: RuleInfo, severity: Severity, finding: Finding): Diagnostic {
-  const { message, location, fixes } = finding;
+function diagnostic(document: AslDocument, { name, code }: RuleInfo, severity: Severity, finding: Finding): Diagnostic {
+  const { message, detail, location } = finding;
+  const fixes = fixesIn(document, finding);
   return {
     rule: name,
     code: code ?? name,
     severity,
     message,
+    ...(detail === undefined ? {} : { detail }),
     ...(location === undefined ? {} : { location }),
     span: fixed(finding.span),
-    ...(fixes === undefined || fixes.length === 0 ? {} : { fixes: fixes.map(fixedFix) }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(fixedFix) }),
   };
 }
 

@@ -1,11 +1,14 @@
-/** The candidate that a misspelled word most likely means; undefined when none is near, or when the word is one of them. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate that a misspelled word most likely means; undefined when none is near, or when the word is one of them.
+ * `most` is how many letters of a word that is near may be wrong; without it, a third of them.
+ */
+export function closest(word: string, candidates: readonly string[], most?: number): string | undefined {
   if (word.length > LONGEST_WORD || candidates.includes(word)) return undefined;
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of candidates) {
     const distance = editDistance(word.toLowerCase(), name.toLowerCase());
     const longer = Math.max(word.length, name.length);
-    const isNear = distance < longer && distance <= Math.max(1, Math.floor(longer / 3));
+    const isNear = distance < longer && distance <= (most ?? Math.max(1, Math.floor(longer / 3)));
     if (isNear && (best === undefined || distance < best.distance)) best = { name, distance };
   }
   return best?.name;

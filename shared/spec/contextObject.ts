@@ -95,16 +95,38 @@ export interface StatesField {
   readonly name: string;
   readonly doc: string;
   readonly page: string;
+  /** Where the member exists, if not everywhere: behind the success of a state that does work, or in a Catcher. */
+  readonly only?: 'result' | 'catcher';
 }
 
 /** What `$states` holds, from docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
 export const STATES_FIELDS: readonly StatesField[] = [
   { name: 'input', doc: 'The input of the state.', page: PAGES.jsonata },
-  { name: 'result', doc: 'What a Task, Parallel or Map gave, once it succeeded.', page: PAGES.jsonata },
+  { name: 'result', doc: 'What a Task, Parallel or Map gave, once it succeeded.', page: PAGES.jsonata, only: 'result' },
   {
     name: 'errorOutput',
     doc: 'The error that was caught, with Error and Cause; only in a Catcher.',
     page: PAGES.jsonata,
+    only: 'catcher',
   },
   { name: 'context', doc: 'The context object.', page: PAGES.jsonata },
 ];
+
+/** The fields that are evaluated once the work of a state succeeded. */
+const RESULT_FIELDS: readonly string[] = ['Output', 'Assign'];
+
+/** The state types that have a result. */
+const RESULT_TYPES: readonly string[] = ['Task', 'Parallel', 'Map'];
+
+/**
+ * The members that `$states` has in a field of a state, or of one of its Catchers; all of them while the type of the
+ * state is not known.
+ */
+export function statesFieldsAt(type: string | undefined, field: string, inCatcher: boolean): readonly string[] {
+  const hasResult = !inCatcher && RESULT_FIELDS.includes(field) && (!type || RESULT_TYPES.includes(type));
+  const rows = STATES_FIELDS.filter(({ only }) => {
+    if (only === 'catcher') return inCatcher || !type;
+    return only === undefined || hasResult;
+  });
+  return rows.map(({ name }) => name);
+}

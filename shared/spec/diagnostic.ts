@@ -27,6 +27,8 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
+  /** What exactly is wrong, as a sentence, where AWS's message is the same for many slips. */
+  readonly detail?: string;
   /** AWS's form, such as `/States/CallApi/Parameters`; absent where AWS gives none. */
   readonly location?: string;
   readonly span: Span;

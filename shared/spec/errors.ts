@@ -1,3 +1,4 @@
+import { closest } from './closest';
 import { PAGES } from './pages';
 
 /** An error name that Step Functions raises or that Retry and Catch may list. */
@@ -117,3 +118,45 @@ export const STATUS_CODES: readonly { readonly code: number; readonly doc: strin
   { code: 416, doc: 'Range Not Satisfiable: the API does not like the Range header that Step Functions always sends.' },
   { code: 422, doc: 'Unprocessable Content: well-formed, but not valid for the API.' },
 ];
+
+/** Takes every error but States.Runtime. */
+export const ALL_ERRORS = 'States.ALL';
+
+/** Takes every error of a task but States.Timeout. */
+export const TASK_ERRORS = 'States.TaskFailed';
+
+/** The status codes of the table that a class such as `4XX` stands for; an empty list when it is none. */
+export function codesOfClass(statusClass: string): readonly number[] {
+  const first = /^([1-5])xx$/i.exec(statusClass)?.[1];
+  return STATUS_CODES.map(({ code }) => code)
+    .filter((code) => String(code)[0] === first)
+    .toSorted((left, right) => left - right);
+}
+
+/** Why no error can ever have a name; undefined where one may. Names are compared letter by letter, there are no wildcards. */
+export function whyNeverRaised(name: string): string | undefined {
+  if (/[*?]/.test(name) && /^([*?.]+$|(States|Events|Lambda)\b)/i.test(name))
+    return 'names are compared letter by letter';
+  if (!name.startsWith(STATUS_CODE_ERROR_PREFIX)) return undefined;
+  const code = name.slice(STATUS_CODE_ERROR_PREFIX.length);
+  if (!/^[1-5]\d\d$/.test(code)) return `${STATUS_CODE_ERROR_PREFIX} is followed by one status code`;
+  return code.startsWith('2') ? 'an answer of 200 to 299 is no error' : undefined;
+}
+
+/**
+ * The error name of the tables that a misspelled one most likely means; undefined when none is very near: every other name may
+ * be one of the author's own.
+ */
+export function meantErrorName(name: string): string | undefined {
+  if (!/^(States?|Events?|Https?)\b/i.test(name) || whyNeverRaised(name) !== undefined) return undefined;
+  if (name.startsWith(STATUS_CODE_ERROR_PREFIX)) return undefined;
+  const code = /^(?:states?\.)?https?\.?status(?:codes?)?[.:]?([1-5]\d\d)$/i.exec(name)?.[1];
+  if (code === undefined) {
+    return closest(
+      name,
+      ERROR_NAMES.map((row) => row.name),
+      2,
+    );
+  }
+  return `${STATUS_CODE_ERROR_PREFIX}${code}`;
+}

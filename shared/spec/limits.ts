@@ -12,8 +12,14 @@ export const DEFINITION_CHARACTERS = 1_048_576;
 /** Characters that a state's name may have. */
 export const STATE_NAME_CHARACTERS = 80;
 
+/** Characters that the Label of a distributed Map may have. */
+export const LABEL_CHARACTERS = 40;
+
 /** Milliseconds after which an HTTP request ends, whatever TimeoutSeconds says. */
 export const HTTP_REQUEST_MILLISECONDS = 60_000;
 
 /** Milliseconds after which a test of a state ends with States.Timeout. */
 export const TEST_STATE_MILLISECONDS = 300_000;
+
+/** Characters that the name of a variable may have. */
+export const VARIABLE_NAME_CHARACTERS = 80;

@@ -4,6 +4,8 @@ export interface TextShape {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly values?: readonly string[];
+  /** AWS does not repeat the text when it refuses it. */
+  readonly sensitive?: boolean;
   /** Tells what is wrong with a text, as a sentence without its end; undefined when nothing is. */
   readonly wrong?: (text: string) => string | undefined;
 }
@@ -32,7 +34,7 @@ export interface ShapeField {
 export type Shape =
   | TextShape
   | { readonly kind: 'flag' }
-  | { readonly kind: 'count'; readonly only?: number }
+  | { readonly kind: 'count'; readonly only?: number; readonly maximum?: number }
   | { readonly kind: 'json' }
   | { readonly kind: 'either'; readonly shapes: readonly Shape[] }
   | { readonly kind: 'list'; readonly items: Shape; readonly maximum?: number }
@@ -42,4 +44,6 @@ export type Shape =
       readonly fields: readonly ShapeField[];
       /** How bad a field is that the table does not know. */
       readonly unknown: 'ERROR' | 'WARNING';
+      /** Fields of which exactly one must stand there. */
+      readonly oneOf?: readonly string[];
     };

@@ -1,6 +1,7 @@
-import { MAP_FIELDS, PARALLEL_FIELDS, PROCESSOR_CONFIG } from './containers';
+import { timestampMilliseconds } from './choiceOperators';
+import { MAP_FIELDS, PARALLEL_FIELDS, START_AT, STATES } from './containers';
 import { CATCHER_FIELDS, RETRIER_FIELDS } from './errorHandling';
-import type { EnumValue, Field, JsonKind } from './field';
+import type { EnumValue, Field, FieldGroup, JsonKind } from './field';
 import { HTTP_TASK_RESOURCE } from './httpTask';
 import { PAGES } from './pages';
 
@@ -53,6 +54,7 @@ const STRUCTURE_FIELDS: readonly Field[] = [
     name: 'Type',
     page: PAGES.states,
     kinds: ['string'],
+    ownRule: true,
     required: true,
     values: STATE_TYPES.map(({ name, doc }) => ({ value: name, doc })),
     doc: 'What kind of state this is.',
@@ -91,6 +93,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.inputOutput,
     kinds: PATH,
     queryLanguage: 'JSONPath',
+    holds: 'path',
     doc: 'The part of the input that the state sees; `$`, the default, is all of it, null an empty object.',
     snippet: '"$$$0"',
   },
@@ -99,6 +102,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.inputOutput,
     kinds: ANY,
     queryLanguage: 'JSONPath',
+    holds: 'template',
     doc: 'What the state works with: literal values, and under keys ending in `.$` paths or intrinsic functions.',
     snippet: '{\n\t$0\n}',
   },
@@ -107,6 +111,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.jsonata,
     kinds: ['object', 'string'],
     queryLanguage: 'JSONata',
+    holds: 'template',
     doc: 'What the task is called with: literal values and `{% ... %}` expressions, or one expression giving an object.',
     snippet: '{\n\t$0\n}',
   },
@@ -123,6 +128,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.inputOutput,
     kinds: ['object'],
     queryLanguage: 'JSONPath',
+    holds: 'template',
     doc: 'Builds a new result from the raw one, before ResultPath places it.',
     snippet: '{\n\t"${1:body}.$": "$.${2:ResponseBody}"\n}',
   },
@@ -131,6 +137,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.inputOutput,
     kinds: PATH,
     queryLanguage: 'JSONPath',
+    holds: 'referencePath',
     doc: 'Where the result goes into the input: `$`, the default, replaces it, null throws the result away.',
     snippet: '"$.${1:result}"',
   },
@@ -139,6 +146,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.inputOutput,
     kinds: PATH,
     queryLanguage: 'JSONPath',
+    holds: 'path',
     doc: 'The part of the data that becomes the output; null gives an empty object.',
     snippet: '"$$$0"',
   },
@@ -147,6 +155,7 @@ const DATA_FIELDS: readonly Field[] = [
     page: PAGES.jsonata,
     kinds: ANY,
     queryLanguage: 'JSONata',
+    holds: 'template',
     doc: 'The output, with `{% ... %}` expressions; without it the result, or else the input, goes on.',
     snippet: '{\n\t$0\n}',
   },
@@ -154,6 +163,7 @@ const DATA_FIELDS: readonly Field[] = [
     name: 'Assign',
     page: PAGES.variables,
     kinds: ['object', 'string'],
+    holds: 'template',
     doc: 'Sets variables, name to value. Later states read them; this state still sees the old values.',
     snippet: '{\n\t$0\n}',
   },
@@ -164,6 +174,7 @@ const TASK_FIELDS: readonly Field[] = [
     name: 'Resource',
     page: PAGES.task,
     kinds: ['string'],
+    pattern: { fits: (text) => text.startsWith('arn:'), sentence: 'Value is not a valid resource ARN' },
     required: true,
     doc: 'The ARN of what does the work. It is constant in both query languages.',
     snippet: `"\${1:${HTTP_TASK_RESOURCE}}"`,
@@ -172,6 +183,7 @@ const TASK_FIELDS: readonly Field[] = [
     name: 'Credentials',
     page: PAGES.task,
     kinds: ['object', 'string'],
+    holds: 'template',
     doc: 'The role that the task takes on for the call, often one of another account.',
     snippet: '{\n\t"RoleArn": "$1"\n}',
   },
@@ -179,6 +191,10 @@ const TASK_FIELDS: readonly Field[] = [
     name: 'TimeoutSeconds',
     page: PAGES.task,
     kinds: ['number'],
+    integer: true,
+    minimum: 1,
+    maximum: 99_999_999,
+    holds: 'expression',
     doc: 'Seconds after which the state fails with States.Timeout. An HTTP request itself never lasts longer than 60.',
     snippet: '${1:30}',
   },
@@ -187,12 +203,17 @@ const TASK_FIELDS: readonly Field[] = [
     page: PAGES.task,
     kinds: ['string'],
     queryLanguage: 'JSONPath',
+    holds: 'referencePath',
     doc: 'The path of TimeoutSeconds in the input.',
   },
   {
     name: 'HeartbeatSeconds',
     page: PAGES.task,
     kinds: ['number'],
+    integer: true,
+    minimum: 1,
+    maximum: 99_999_999,
+    holds: 'expression',
     doc: 'Seconds that may pass between two heartbeats of the work; less than TimeoutSeconds.',
     snippet: '${1:10}',
   },
@@ -201,12 +222,14 @@ const TASK_FIELDS: readonly Field[] = [
     page: PAGES.task,
     kinds: ['string'],
     queryLanguage: 'JSONPath',
+    holds: 'referencePath',
     doc: 'The path of HeartbeatSeconds in the input.',
   },
   {
     name: 'Retry',
     page: PAGES.errors,
     kinds: ['array'],
+    itemKinds: ['object'],
     fields: RETRIER_FIELDS,
     doc: 'Retriers: the first one that names the error decides whether and when the state is tried again.',
     snippet: '[\n\t{\n\t\t"ErrorEquals": ["${1:States.TaskFailed}"]\n\t}\n]',
@@ -215,6 +238,7 @@ const TASK_FIELDS: readonly Field[] = [
     name: 'Catch',
     page: PAGES.errors,
     kinds: ['array'],
+    itemKinds: ['object'],
     fields: CATCHER_FIELDS,
     doc: 'Catchers: once no retry is left, the first one that names the error says which state goes on.',
     snippet: '[\n\t{\n\t\t"ErrorEquals": ["${1:States.ALL}"],\n\t\t"Next": "$2"\n\t}\n]',
@@ -225,19 +249,36 @@ const WAIT_PAGE = `${GUIDE}/state-wait.html`;
 const CHOICE_PAGE = `${GUIDE}/state-choice.html`;
 const FAIL_PAGE = `${GUIDE}/state-fail.html`;
 
+function isTimestamp(text: string): boolean {
+  return timestampMilliseconds(text) !== undefined;
+}
+
 const SMALL_STATE_FIELDS: readonly Field[] = [
-  { name: 'Seconds', page: WAIT_PAGE, kinds: ['number'], doc: 'How many seconds to wait.', snippet: '${1:10}' },
+  {
+    name: 'Seconds',
+    page: WAIT_PAGE,
+    kinds: ['number'],
+    integer: true,
+    minimum: 0,
+    maximum: 99_999_999,
+    holds: 'expression',
+    doc: 'How many seconds to wait.',
+    snippet: '${1:10}',
+  },
   {
     name: 'SecondsPath',
     page: WAIT_PAGE,
     kinds: ['string'],
     queryLanguage: 'JSONPath',
+    holds: 'referencePath',
     doc: 'The path of the seconds to wait.',
   },
   {
     name: 'Timestamp',
     page: WAIT_PAGE,
     kinds: ['string'],
+    pattern: { fits: isTimestamp, sentence: 'String does not match RFC3339 timestamp' },
+    holds: 'expression',
     doc: 'The time to wait for, such as `2030-01-31T12:00:00Z`.',
     snippet: '"${1:2030-01-31T12:00:00Z}"',
   },
@@ -246,12 +287,16 @@ const SMALL_STATE_FIELDS: readonly Field[] = [
     page: WAIT_PAGE,
     kinds: ['string'],
     queryLanguage: 'JSONPath',
+    holds: 'referencePath',
     doc: 'The path of the time to wait for.',
   },
   {
     name: 'Choices',
     page: CHOICE_PAGE,
     kinds: ['array'],
+    filled: true,
+    itemKinds: ['object'],
+    choiceRules: 'top',
     required: true,
     doc: 'The rules, tried in order; the first that holds picks the next state.',
     snippet: '[\n\t$0\n]',
@@ -262,20 +307,28 @@ const SMALL_STATE_FIELDS: readonly Field[] = [
     kinds: ['string'],
     doc: 'The state that follows when no rule holds; without it the state fails with States.NoChoiceMatched.',
   },
-  { name: 'Error', page: FAIL_PAGE, kinds: ['string'], doc: 'The error name with which the machine fails.' },
+  {
+    name: 'Error',
+    page: FAIL_PAGE,
+    kinds: ['string'],
+    holds: 'expression',
+    doc: 'The error name with which the machine fails.',
+  },
   {
     name: 'ErrorPath',
     page: FAIL_PAGE,
     kinds: ['string'],
     queryLanguage: 'JSONPath',
+    holds: 'dynamic',
     doc: 'A path or intrinsic function that gives the error name.',
   },
-  { name: 'Cause', page: FAIL_PAGE, kinds: ['string'], doc: 'What went wrong, for people.' },
+  { name: 'Cause', page: FAIL_PAGE, kinds: ['string'], holds: 'expression', doc: 'What went wrong, for people.' },
   {
     name: 'CausePath',
     page: FAIL_PAGE,
     kinds: ['string'],
     queryLanguage: 'JSONPath',
+    holds: 'dynamic',
     doc: 'A path or intrinsic function that gives the cause.',
   },
 ];
@@ -336,6 +389,31 @@ export const STATE_FIELD_NAMES: Readonly<Record<StateTypeName, readonly string[]
   Map: [...MAP_FIELDS.map(({ name }) => name), ...WORK_NAMES, ...ERROR_NAMES],
 };
 
+/** A state whose type takes these has exactly one of them. */
+export const NEXT_OR_END: FieldGroup = { names: ['Next', 'End'], required: true };
+
+const TIMER_GROUPS: readonly FieldGroup[] = [
+  { names: ['TimeoutSeconds', 'TimeoutSecondsPath'] },
+  { names: ['HeartbeatSeconds', 'HeartbeatSecondsPath'] },
+];
+
+/** Fields of which a state of a type has one, beside NEXT_OR_END; names in the order of AWS's sentences. */
+export const STATE_GROUPS: Readonly<Record<StateTypeName, readonly FieldGroup[]>> = {
+  Task: TIMER_GROUPS,
+  Wait: [{ names: ['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp'], required: true }],
+  Pass: [],
+  Succeed: [],
+  Fail: [{ names: ['Error', 'ErrorPath'] }, { names: ['Cause', 'CausePath'] }],
+  Choice: [],
+  Parallel: [],
+  Map: [
+    { names: ['ItemProcessor', 'Iterator'], required: true },
+    { names: ['MaxConcurrency', 'MaxConcurrencyPath'] },
+    { names: ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'] },
+    { names: ['ToleratedFailureCount', 'ToleratedFailureCountPath'] },
+  ],
+};
+
 function isTimer(name: string): boolean {
   return name.startsWith('Timeout') || name.startsWith('Heartbeat');
 }
@@ -348,9 +426,14 @@ export const COMMON_STATE_FIELDS: readonly Field[] = rowsOf(COMMON_NAMES);
  * Without a type, or with an unknown one, the common ones alone.
  */
 export function fieldsOfState(type: string | undefined, queryLanguage: 'JSONPath' | 'JSONata'): readonly Field[] {
-  const names = STATE_TYPES.find(({ name }) => name === type)?.name;
-  const own = names ? rowsOf(STATE_FIELD_NAMES[names]) : [];
+  const known = STATE_TYPES.find(({ name }) => name === type)?.name;
+  const own = known ? fieldsOfType(known) : [];
   return [...COMMON_STATE_FIELDS, ...own].filter((row) => (row.queryLanguage ?? queryLanguage) === queryLanguage);
+}
+
+/** The fields that a state type takes beside the common ones, of both query languages. */
+export function fieldsOfType(type: StateTypeName): readonly Field[] {
+  return rowsOf(STATE_FIELD_NAMES[type]);
 }
 
 function rowsOf(names: readonly string[]): readonly Field[] {
@@ -358,23 +441,6 @@ function rowsOf(names: readonly string[]): readonly Field[] {
 }
 
 const MACHINE = PAGES.stateMachine;
-
-const START_AT: Field = {
-  name: 'StartAt',
-  page: MACHINE,
-  kinds: ['string'],
-  required: true,
-  doc: 'The name of the state that runs first.',
-};
-
-const STATES: Field = {
-  name: 'States',
-  page: MACHINE,
-  kinds: ['object'],
-  required: true,
-  doc: 'The states, name to state. Names are unique in the whole definition and at most 80 characters long.',
-  snippet: '{\n\t$0\n}',
-};
 
 /** The fields of a whole state machine. */
 export const MACHINE_FIELDS: readonly Field[] = [
@@ -399,17 +465,10 @@ export const MACHINE_FIELDS: readonly Field[] = [
     name: 'TimeoutSeconds',
     page: MACHINE,
     kinds: ['number'],
+    integer: true,
+    minimum: 0,
+    maximum: 99_999_999,
     doc: 'Seconds after which the whole execution fails with States.Timeout.',
     snippet: '${1:3600}',
   },
 ];
-
-/** The fields of a branch of a Parallel. */
-export const BRANCH_FIELDS: readonly Field[] = [
-  { name: 'Comment', page: MACHINE, kinds: ['string'], doc: 'A note for people.' },
-  START_AT,
-  STATES,
-];
-
-/** The fields of the ItemProcessor, or Iterator, of a Map. */
-export const PROCESSOR_FIELDS: readonly Field[] = [...BRANCH_FIELDS, PROCESSOR_CONFIG];

@@ -1,0 +1,30 @@
+import { cachedPath } from '../expressions/jsonPath';
+import type { PathRoot, PathStep } from '../expressions/jsonPathSyntax';
+
+/**
+ * A JSONata string that reads what a path reads: `$.a.b` becomes `{% $states.input.a.b %}`, `$$` is
+ * `$states.context`. Undefined for a path with steps that may lead to many values, and for a text that is no path.
+ */
+export function jsonataOfPath(text: string): string | undefined {
+  const path = cachedPath(text);
+  if (!path.ok) return undefined;
+  const steps = path.value.steps.map(stepText);
+  if (steps.includes(undefined)) return undefined;
+  return `{% ${rootText(path.value.root)}${steps.join('')} %}`;
+}
+
+function rootText(root: PathRoot): string {
+  if (root.kind === 'variable') return `$${root.name}`;
+  return root.kind === 'context' ? '$states.context' : '$states.input';
+}
+
+function stepText(step: PathStep): string | undefined {
+  if (step.kind === 'index' && step.indexes.length === 1) return `[${step.indexes[0]}]`;
+  if (step.kind !== 'property' || step.names.length !== 1) return undefined;
+  const [name = ''] = step.names;
+  if (name.includes('`')) return undefined;
+  return /^[A-Za-z_]\w*$/.test(name) && !WORDS.has(name) ? `.${name}` : `.\`${name}\``;
+}
+
+/** Words that mean something else in JSONata. */
+const WORDS: ReadonlySet<string> = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
