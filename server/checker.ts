@@ -2,6 +2,7 @@ import { type AslDocument, parseDocument } from '../shared/document/document';
 import { allStates, stateMachineOf } from '../shared/document/stateMachine';
 import { type Project, readProject } from '../shared/project/project';
 import { definitionPathsOf } from '../shared/project/testCases';
+import { RULES } from '../shared/rules/allRules';
 import type { Memory } from '../shared/rules/memory';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
 import { findingsOfDefinition, findingsOfTestCases } from './diagnostics';
@@ -33,7 +34,7 @@ export interface Sources {
 
 /** The checker for a file of some kind; one that finds nothing for kinds that the server knows nothing of. */
 export async function checkerFor(kind: FileKind, uri: string, sources: Sources): Promise<Checker> {
-  if (kind === 'project') return { from: [], check: (text) => readProject(text).problems };
+  if (kind === 'project') return { from: [], check: (text) => readProject(text, RULE_NAMES).problems };
   if (kind === 'testCases') {
     const names = await stateNamesFor(uri, sources);
     return { from: [names], check: (text) => findingsOfTestCases(text, names) };
@@ -46,14 +47,15 @@ export async function checkerFor(kind: FileKind, uri: string, sources: Sources):
   };
 }
 
+const RULE_NAMES = RULES.map(({ name }) => name);
+
 /** Names of the states of the definition that a file of test cases belongs to; undefined where it cannot be read. */
 async function stateNamesFor(uri: string, sources: Sources): Promise<readonly string[] | undefined> {
   const path = pathOf(uri);
   for (const candidate of path === undefined ? [] : definitionPathsOf(path)) {
     const text = await sources.read(candidate);
     if (text === undefined) continue;
-    if (/\.ya?ml$/.test(candidate)) return undefined;
-    const document = parseDocument(text);
+    const document = parseDocument(text, /\.ya?ml$/.test(candidate) ? 'yaml' : 'json');
     const names = Array.from(allStates(stateMachineOf(document)), ({ name }) => name);
     return document.problems.length > 0 || names.length === 0 ? undefined : names;
   }

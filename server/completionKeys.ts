@@ -1,10 +1,11 @@
 import type { Member, ObjectNode } from '../shared/document/node';
+import { OPERATOR_NAMES, RULE_FORMS } from '../shared/spec/choiceOperators';
 import type { Field } from '../shared/spec/field';
 import { COMMON_HEADERS } from '../shared/spec/headers';
 import { CONNECTION_FIELDS } from '../shared/spec/httpTask';
 import { choicesOf, valueSnippet } from './completionValues';
 import { describeField, describeHeader, detailOfField } from './describe';
-import type { Meaning } from './meaning';
+import type { Keys, Meaning } from './meaning';
 import { httpTaskMembers, httpTaskStates } from './snippets';
 import type { Subject } from './subject';
 import { choice, type KeyDraft } from './suggestion';
@@ -16,7 +17,7 @@ export function keysAt(meaning: Meaning, subject: Subject): readonly KeyDraft[] 
   if (keys.kind === 'states') return httpTaskStates(meaning, subject);
   if (keys.kind === 'headers') return headerKeys(present);
   if (keys.kind === 'data') return [];
-  const fields = fieldKeys(keys.fields, present, keys.templated, meaning, subject);
+  const fields = fieldKeys(keys, present, meaning, subject);
   const isBare = keys.of === 'state' && !present.has('Type') && !present.has('Resource');
   return isBare ? [...httpTaskMembers(meaning, subject), ...fields] : fields;
 }
@@ -27,18 +28,21 @@ function presentKeys(object: ObjectNode | undefined, typed: Member | undefined):
   return new Set(others.map(({ key }) => key.value));
 }
 
-/** Fields of which an object has one at most. */
-const EITHER: readonly (readonly string[])[] = [CONNECTION_FIELDS, ['Next', 'End'], ['ItemProcessor', 'Iterator']];
+/** Fields of which any object has one at most, beside the groups of its table. */
+const EITHER: readonly (readonly string[])[] = [CONNECTION_FIELDS, RULE_FORMS, OPERATOR_NAMES];
 
 function fieldKeys(
-  fields: readonly Field[],
+  { fields, groups, templated }: Keys & { readonly kind: 'fields' },
   present: ReadonlySet<string>,
-  templated: boolean,
   meaning: Meaning,
   subject: Subject,
 ): readonly KeyDraft[] {
+  const either = [...EITHER, ...groups.map(({ names }) => names)];
   const has = (name: string) => present.has(name) || (templated && present.has(`${name}.$`));
-  const open = fields.filter(({ name }) => !(EITHER.find((names) => names.includes(name)) ?? [name]).some(has));
+  const isOpen = ({ name }: Field) => !(either.find((names) => names.includes(name)) ?? [name]).some(has);
+  const language = meaning.state?.queryLanguage;
+  const isKnown = ({ queryLanguage }: Field) => !queryLanguage || !language || queryLanguage === language;
+  const open = fields.filter((field) => isKnown(field) && isOpen(field));
   const sorted = [...open.filter(({ required }) => required), ...open.filter(({ required }) => !required)];
   const plain = sorted.map((field) => fieldKey(field, meaning, subject));
   return templated ? [...plain, ...sorted.filter(({ dynamic }) => dynamic).map(dynamicKey)] : plain;

@@ -4,11 +4,19 @@ import {
   type CompletionItem,
   CompletionItemKind,
   DiagnosticSeverity,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
   InsertTextFormat,
   type Diagnostic as LspDiagnostic,
   type Hover as LspHover,
   MarkupKind,
+  type Position,
   type Range,
+  type SelectionRange,
+  SymbolKind,
   type TextEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -16,7 +24,10 @@ import { ruleNamed } from '../shared/rules/allRules';
 import type { Diagnostic, Fix, Severity, Span } from '../shared/spec/diagnostic';
 import type { Mending } from './codeActions';
 import type { Hover } from './hover';
+import type { Link } from './links';
+import type { OutlineItem } from './outline';
 import { plainText, type Suggestion, type SuggestionKind } from './suggestion';
+import type { Occurrence } from './symbol';
 
 /** The range of a span. */
 export function toRange(document: TextDocument, { start, end }: Span): Range {
@@ -39,16 +50,21 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
  * `data` carries AWS's code and the fixes.
  */
 export function toDiagnostic(document: TextDocument, finding: Diagnostic, docsUri: string | undefined): LspDiagnostic {
-  const { rule, code, severity, message, span, fixes } = finding;
+  const { rule, code, severity, span, fixes } = finding;
   return {
     range: toRange(document, span),
     severity: SEVERITIES[severity],
     source: 'stateside',
     code: rule,
     ...(docsUri === undefined || !ruleNamed(rule) ? {} : { codeDescription: { href: `${docsUri}${rule}.md` } }),
-    message,
+    message: messageOf(finding),
     data: { code, fixes: (fixes ?? []).map((fix) => ({ title: fix.title, edits: toEdits(document, fix.edits) })) },
   };
+}
+
+/** What a person reads: the sentence, and below it what exactly is wrong where the sentence alone does not tell. */
+function messageOf({ message, detail }: Diagnostic): string {
+  return detail === undefined ? message : `${message}\n${detail}`;
 }
 
 /** The edits of a fix. */
@@ -64,7 +80,7 @@ export function toQuickFix(
 ): CodeAction {
   const range = toRange(document, finding.span);
   const diagnostics = shown.filter(
-    (other) => other.code === finding.rule && other.message === finding.message && isSameRange(other.range, range),
+    (other) => other.code === finding.rule && other.message === messageOf(finding) && isSameRange(other.range, range),
   );
   return {
     title: fix.title,
@@ -142,4 +158,52 @@ export function toCompletionItem(
 
 function commaAt(document: TextDocument, offset: number): TextEdit {
   return { range: toRange(document, { start: offset, end: offset }), newText: ',' };
+}
+
+const SYMBOL_KINDS: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
+  machine: SymbolKind.Namespace,
+  state: SymbolKind.Class,
+  httpTask: SymbolKind.Interface,
+};
+
+/** An entry of the outline with those below it. */
+export function toDocumentSymbol(document: TextDocument, item: OutlineItem): DocumentSymbol {
+  return {
+    name: item.name,
+    detail: item.detail,
+    kind: SYMBOL_KINDS[item.kind],
+    range: toRange(document, item.span),
+    selectionRange: toRange(document, item.nameSpan),
+    children: item.children.map((child) => toDocumentSymbol(document, child)),
+  };
+}
+
+/** A place that can be folded so that its last line, with the closing bracket, still shows; none when nothing would be hidden. */
+export function toFoldingRange(document: TextDocument, span: Span): readonly FoldingRange[] {
+  const { start, end } = toRange(document, span);
+  const isBracketed = /[}\]]/.test(document.getText({ start: document.positionAt(span.end - 1), end }));
+  const endLine = isBracketed ? end.line - 1 : end.character === 0 ? end.line - 1 : end.line;
+  return endLine > start.line ? [{ startLine: start.line, endLine }] : [];
+}
+
+/** A growing selection, the innermost span first; just the position where there is none. */
+export function toSelectionRange(document: TextDocument, spans: readonly Span[], position: Position): SelectionRange {
+  const chain = spans
+    .toReversed()
+    .reduce<SelectionRange | undefined>(
+      (parent, span) => ({ range: toRange(document, span), ...(parent ? { parent } : {}) }),
+      undefined,
+    );
+  return chain ?? { range: { start: position, end: position } };
+}
+
+/** A text that leads to a page. */
+export function toDocumentLink(document: TextDocument, { span, target, tooltip }: Link): DocumentLink {
+  return { range: toRange(document, span), target, tooltip };
+}
+
+/** A place at which a name stands: given there, or used. */
+export function toHighlight(document: TextDocument, { span, role }: Occurrence): DocumentHighlight {
+  const kind = role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read;
+  return { range: toRange(document, span), kind };
 }

@@ -1,31 +1,24 @@
 import { basename } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AslDocument } from '../shared/document/document';
+import { type AslDocument, type Format, parseDocument } from '../shared/document/document';
 import { createReader } from '../shared/document/reader';
 import { PROJECT_FILE } from '../shared/project/project';
 
-/** What an open file is to the server; about `other` files, and for now YAML, it knows nothing. */
-export type FileKind = 'definition' | 'yaml' | 'project' | 'testCases' | 'other';
+/** What an open file is to the server; about `other` files it knows nothing. */
+export type FileKind = 'definition' | 'project' | 'testCases' | 'other';
 
 /** Tells what a file is: project and test files by their names, definitions by their language or name. */
 export function kindOf({ uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>): FileKind {
   const name = basename(uri.replace(/[?#].*$/, ''));
   if (name === PROJECT_FILE) return 'project';
   if (/\.asl\.test\.json$/.test(name)) return 'testCases';
-  if (languageId === 'asl-yaml' || /\.asl\.ya?ml$/.test(name)) return 'yaml';
-  return languageId === 'asl' || /\.asl(\.json)?$/.test(name) ? 'definition' : 'other';
+  return /^asl(-yaml)?$/.test(languageId) || /\.asl(\.json|\.ya?ml)?$/.test(name) ? 'definition' : 'other';
 }
 
-/** Keeps one value for each open document until its version changes. */
-export function oncePerVersion<Value>(make: (document: TextDocument) => Value): (document: TextDocument) => Value {
-  const kept = new WeakMap<TextDocument, { readonly version: number; readonly value: Value }>();
-  return (document) => {
-    const known = kept.get(document);
-    if (known?.version === document.version) return known.value;
-    const value = make(document);
-    kept.set(document, { version: document.version, value });
-    return value;
-  };
+/** The notation of a definition: by its language, or by its name where the language says nothing of it. */
+export function formatOf({ uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>): Format {
+  if (languageId === 'asl') return 'json';
+  return languageId === 'asl-yaml' || /\.ya?ml$/.test(uri.replace(/[?#].*$/, '')) ? 'yaml' : 'json';
 }
 
 /** Keeps one value for each open document. */
@@ -38,9 +31,31 @@ export function oncePerDocument<Value>(make: () => Value): (document: TextDocume
   };
 }
 
-const readerOf = oncePerDocument(createReader);
+/** A definition that was read, and how to read its next text. */
+interface ReadDefinition {
+  readonly version: number;
+  readonly tree: AslDocument;
+  readonly read: (text: string) => AslDocument;
+}
 
-/** The tree of an open definition, read once for each version: of a text that changed, only the states that did. */
-export const parsedDocument: (document: TextDocument) => AslDocument = oncePerVersion((document) =>
-  readerOf(document)(document.getText()),
-);
+/** The definitions that were looked at last: the trees of a hundred open files would fill the memory. */
+const recent = new Map<TextDocument, ReadDefinition>();
+
+const MOST_TREES = 16;
+
+/** The tree of an open definition, read once for each version: of a JSON text that changed, only the states that did. */
+export function parsedDocument(document: TextDocument): AslDocument {
+  const known = recent.get(document);
+  recent.delete(document);
+  const read = known?.read ?? readerFor(formatOf(document));
+  const { version } = document;
+  const tree = known?.version === version ? known.tree : read(document.getText());
+  recent.set(document, { version, tree, read });
+  const [oldest] = recent.keys();
+  if (oldest && recent.size > MOST_TREES) recent.delete(oldest);
+  return tree;
+}
+
+function readerFor(format: Format): ReadDefinition['read'] {
+  return format === 'json' ? createReader() : (text) => parseDocument(text, format);
+}

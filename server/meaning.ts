@@ -1,6 +1,6 @@
 import type { AslDocument } from '../shared/document/document';
 import { locate, type Place } from '../shared/document/locate';
-import type { Node } from '../shared/document/node';
+import { type Node, textAt } from '../shared/document/node';
 import {
   httpTaskOf,
   isSingleState,
@@ -9,16 +9,19 @@ import {
   singleStateOf,
   stateMachineOf,
 } from '../shared/document/stateMachine';
-import { type Field, fieldNamed } from '../shared/spec/field';
+import { CHOICE_RULE_FIELDS, NESTED_RULE_FIELDS } from '../shared/spec/choiceOperators';
+import { BRANCH_FIELDS, PROCESSOR_FIELDS } from '../shared/spec/containers';
+import { type ExpressionHolder, type Field, type FieldGroup, fieldNamed } from '../shared/spec/field';
 import { HTTP_TASK_FIELDS } from '../shared/spec/httpTask';
 import {
-  BRANCH_FIELDS,
   fieldsOfState,
   MACHINE_FIELDS,
-  PROCESSOR_FIELDS,
-  STATE_FIELDS,
+  NEXT_OR_END,
+  STATE_GROUPS,
+  STATE_TYPES,
   stateField,
 } from '../shared/spec/states';
+import { requestFieldsOf } from './integrationFields';
 
 /** What the keys of an object are: rows of a table, names of states, names of headers, or data of the author's own. */
 export type Keys =
@@ -26,6 +29,8 @@ export type Keys =
       readonly kind: 'fields';
       readonly of: 'machine' | 'state' | 'part';
       readonly fields: readonly Field[];
+      /** Of which the object has one at most. */
+      readonly groups: readonly FieldGroup[];
       readonly templated: boolean;
     }
   | { readonly kind: 'states' }
@@ -41,6 +46,8 @@ export interface Meaning {
   readonly field: Field | undefined;
   /** The member's key ends with `.$`: its value is a path or an intrinsic function. */
   readonly isDynamic: boolean;
+  /** How the value at the place holds expressions; undefined where none may stand. */
+  readonly holds: ExpressionHolder | undefined;
   /** The innermost machine and state around the place. */
   readonly machine: StateMachine | undefined;
   readonly state: State | undefined;
@@ -62,6 +69,7 @@ export function meaningAt(document: AslDocument, offset: number): Meaning {
     keys: isBetweenMembers ? step.keys : keys,
     field: isBetweenMembers ? undefined : step.field,
     isDynamic: !isBetweenMembers && templatedOf(keys) && key.endsWith('.$'),
+    holds: isBetweenMembers ? undefined : step.holds,
     machine: step.machine,
     state: step.state,
   };
@@ -71,6 +79,7 @@ export function meaningAt(document: AslDocument, offset: number): Meaning {
 interface Step {
   readonly keys: Keys;
   readonly field: Field | undefined;
+  readonly holds: ExpressionHolder | undefined;
   readonly machine: StateMachine | undefined;
   readonly state: State | undefined;
 }
@@ -78,14 +87,15 @@ interface Step {
 function firstStep(document: AslDocument): Step {
   if (!isSingleState(document)) return machineStep(stateMachineOf(document));
   const state = singleStateOf(document);
-  return { keys: keysOfState(state), field: undefined, machine: undefined, state };
+  return { keys: keysOfState(state), field: undefined, holds: undefined, machine: undefined, state };
 }
 
 function machineStep(machine: StateMachine | undefined): Step {
   const fields = MACHINES.find(({ location }) => location.test(machine?.location ?? ''))?.fields ?? MACHINE_FIELDS;
   return {
-    keys: { kind: 'fields', of: 'machine', fields, templated: false },
+    keys: { kind: 'fields', of: 'machine', fields, groups: [], templated: false },
     field: undefined,
+    holds: undefined,
     machine,
     state: undefined,
   };
@@ -98,7 +108,9 @@ const MACHINES: readonly { readonly location: RegExp; readonly fields: readonly 
 
 function keysOfState(state: State | undefined): Keys {
   const fields = fieldsOfState(state?.type, state?.queryLanguage ?? 'JSONPath');
-  return { kind: 'fields', of: 'state', fields, templated: false };
+  const type = STATE_TYPES.find(({ name }) => name === state?.type)?.name;
+  const groups = [NEXT_OR_END, ...(type ? STATE_GROUPS[type] : [])];
+  return { kind: 'fields', of: 'state', fields, groups, templated: false };
 }
 
 function nextStep(step: Step, segment: string | number, value: Node | undefined): Step {
@@ -110,9 +122,12 @@ function nextStep(step: Step, segment: string | number, value: Node | undefined)
     const state = step.machine?.states.find(({ node, name }) => (value ? node === value : name === segment));
     return { ...step, state, field: undefined, keys: keysOfState(state) };
   }
-  if (keys.kind !== 'fields') return { ...step, field: undefined, keys: { kind: 'data', templated: keys.templated } };
+  const inside = step.holds === 'template' ? step.holds : undefined;
+  if (keys.kind !== 'fields') {
+    return { ...step, field: undefined, holds: inside, keys: { kind: 'data', templated: keys.templated } };
+  }
   const field = rowOf(keys, segment);
-  return { ...step, field, keys: keysIn(field, keys, step.state) };
+  return { ...step, field, holds: field?.holds ?? inside, keys: keysIn(field, keys, step.state) };
 }
 
 /** The row of a key, which may end with `.$` where the table allows it; a state's field may be one of another type. */
@@ -124,39 +139,28 @@ function rowOf(keys: Keys & { readonly kind: 'fields' }, key: string): Field | u
 }
 
 function keysIn(field: Field | undefined, around: Keys & { readonly kind: 'fields' }, state: State | undefined): Keys {
-  const isPath = state?.queryLanguage !== 'JSONata';
-  const templated = around.templated || (around.of === 'state' && isPath && TEMPLATES.has(field?.name ?? ''));
-  const special = around.of === 'part' ? undefined : INSIDE[field?.name ?? ''];
+  const isTemplate = state !== undefined && state.queryLanguage !== 'JSONata' && field?.holds === 'template';
+  const templated = around.templated || isTemplate;
+  if (field?.name === 'States' && around.of === 'machine') return { kind: 'states' };
   if (field === HEADERS) return { kind: 'headers', templated };
-  if (special) return special(state, templated);
-  return field?.fields ? { kind: 'fields', of: 'part', fields: field.fields, templated } : { kind: 'data', templated };
+  const isRequest = around.of === 'state' && (field?.name === 'Parameters' || field?.name === 'Arguments');
+  const fields = isRequest ? requestFields(state) : partFields(field);
+  if (fields === undefined) return { kind: 'data', templated };
+  return { kind: 'fields', of: 'part', fields, groups: field?.groups ?? [], templated };
 }
-
-/** Fields of a state that are templates in JSONPath: a key ending in `.$` takes its value from a path or function. */
-const TEMPLATES: ReadonlySet<string> = new Set([
-  'Parameters',
-  'ResultSelector',
-  'ItemSelector',
-  'Assign',
-  'Credentials',
-]);
 
 const HEADERS = fieldNamed(HTTP_TASK_FIELDS, 'Headers');
 
-const CHOICE_RULE_FIELDS = STATE_FIELDS.filter(({ name }) => name === 'Next' || name === 'Comment');
+/** What a task is called with: the fields of HTTP Tasks, and those that an integration requires. */
+function requestFields(state: State | undefined): readonly Field[] | undefined {
+  if (state && httpTaskOf(state)) return HTTP_TASK_FIELDS;
+  return requestFieldsOf(textAt(state?.node, 'Resource'));
+}
 
-const inHttpTask = (state: State | undefined, templated: boolean): Keys =>
-  state && httpTaskOf(state)
-    ? { kind: 'fields', of: 'part', fields: HTTP_TASK_FIELDS, templated }
-    : { kind: 'data', templated };
-
-/** What fields of machines and states hold beyond what their rows tell. */
-const INSIDE: Readonly<Record<string, (state: State | undefined, templated: boolean) => Keys>> = {
-  States: () => ({ kind: 'states' }),
-  Choices: () => ({ kind: 'fields', of: 'part', fields: CHOICE_RULE_FIELDS, templated: false }),
-  Parameters: inHttpTask,
-  Arguments: inHttpTask,
-};
+function partFields(field: Field | undefined): readonly Field[] | undefined {
+  if (field?.choiceRules === 'top') return CHOICE_RULE_FIELDS;
+  return field?.choiceRules === 'nested' ? NESTED_RULE_FIELDS : field?.fields;
+}
 
 function templatedOf(keys: Keys): boolean {
   return keys.kind !== 'states' && keys.templated;

@@ -18,7 +18,9 @@ import { PROJECT_FILE } from '../shared/project/project';
 import { fixAll, mendingsAt } from './codeActions';
 import { complete } from './completion';
 import { FIX_ALL_KIND, fromRange, toCompletionItem, toDiagnostic, toFixAll, toHover, toQuickFix } from './convert';
+import { EDITING, listenForEditing } from './editing';
 import { hover } from './hover';
+import { listenForNavigation, NAVIGATION } from './navigation';
 import { isProjectUri } from './projects';
 import { runSafe, runSafely } from './runSafe';
 import { createSession, type Session } from './session';
@@ -39,6 +41,8 @@ export function startServer(connection: Connection, world: World): void {
   connection.languages.diagnostics.on(runSafe(console, NO_FINDINGS, (params) => diagnostics(session, params)));
   connection.onCompletion(runSafe(console, [], (params) => completionItems(session, params)));
   connection.onHover(runSafe(console, null, (params) => hoverAt(session, params)));
+  listenForNavigation(connection, session);
+  listenForEditing(connection, session);
   connection.onCodeAction(runSafe(console, [], (params) => codeActions(session, params)));
   listen(connection, session);
   session.documents.listen(connection);
@@ -52,6 +56,8 @@ const CAPABILITIES: InitializeResult = {
     diagnosticProvider: { identifier: 'stateside', interFileDependencies: true, workspaceDiagnostics: false },
     completionProvider: { triggerCharacters: ['"', ':', '.', '$'] },
     hoverProvider: true,
+    ...NAVIGATION,
+    ...EDITING,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },

@@ -6,7 +6,7 @@ import type { Memory } from '../shared/rules/memory';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
 import { type Abilities, abilitiesOf } from './abilities';
 import { checkerFor, type Sources } from './checker';
-import { type FileKind, kindOf, oncePerDocument, parsedDocument } from './documents';
+import { type FileKind, formatOf, kindOf, oncePerDocument, parsedDocument } from './documents';
 import { createProjects, type Projects, pathOf } from './projects';
 import {
   DEFAULT_SETTINGS,
@@ -42,7 +42,7 @@ interface Checked {
 }
 
 /** An open document with what was made from its present text. */
-type Open<Made> = { readonly document: TextDocument } & Made;
+export type Open<Made> = { readonly document: TextDocument } & Made;
 
 /** Begins to keep what one client's documents, settings and projects say. */
 export function createSession(connection: Connection, world: World): Session {
@@ -60,6 +60,7 @@ export function createSession(connection: Connection, world: World): Session {
     const [loaded, wanted] = await Promise.all([projects.of(uri), settings.of(uri, client.can)]);
     return {
       project: loaded?.project,
+      projectFile: loaded,
       surroundings: surroundingsFor(loaded?.project, wanted),
       wanted,
     };
@@ -86,15 +87,15 @@ export function createSession(connection: Connection, world: World): Session {
     forgetSettings: (pushed) => settings.forget(pushed),
     async subjectOf(uri) {
       if (kindAt(documents, uri) !== 'definition') return undefined;
-      const { surroundings, project } = await around(uri);
+      const known = await around(uri);
       const document = documents.get(uri);
-      return document && { document, subject: { document: parsedDocument(document), surroundings, project } };
+      return document && { document, subject: { ...known, document: parsedDocument(document) } };
     },
     async findingsOf(uri) {
       const checker = await checkerFor(kindAt(documents, uri) ?? 'other', uri, sources);
       const document = documents.get(uri);
       if (document === undefined) return undefined;
-      const check = (text: string) => checker.check(text, () => parseDocument(text));
+      const check = (text: string) => checker.check(text, () => parseDocument(text, formatOf(document)));
       const from = [document.version, ...checker.from];
       const known = kept.get(document);
       if (known && isSameList(known.from, from)) return { document, check, findings: known.findings };

@@ -8,4 +8,6 @@ export interface Subject {
   readonly surroundings: Surroundings;
   /** The nearest `stateside.json`; undefined when there is none that can be read. */
   readonly project: Project | undefined;
+  /** That file itself. */
+  readonly projectFile?: { readonly path: string; readonly text: string } | undefined;
 }

@@ -1,0 +1,102 @@
+import { isSubstituted, type Node, type StringNode, valueAt } from '../shared/document/node';
+import { allStates, connectionArnOf, httpTaskOf, singleStateOf, stateMachineOf } from '../shared/document/stateMachine';
+import { spanOfPiece } from '../shared/rules/stateExpressions';
+import type { Span } from '../shared/spec/diagnostic';
+import { STATE_TYPES } from '../shared/spec/states';
+import type { Subject } from './subject';
+
+/** A text that leads to a page on the web; `tooltip` says to which. */
+export interface Link {
+  readonly span: Span;
+  readonly target: string;
+  readonly tooltip: string;
+}
+
+/**
+ * The links of a definition: each state's Type to its page, the Lambda functions, queues, topics and state machines
+ * named by ARN to the console, and the endpoints of HTTP Tasks that are whole URLs to themselves.
+ */
+export function linksOf({ document }: Subject): readonly Link[] {
+  const machine = stateMachineOf(document);
+  const single = machine?.states.length ? undefined : singleStateOf(document);
+  const states = single ? [single] : [...allStates(machine)];
+  return states.flatMap((state) => {
+    const type = valueAt(state.node, 'Type');
+    const task = httpTaskOf(state);
+    const arn = connectionArnOf(task?.fields?.value)?.value;
+    return [
+      ...linkOf(document.text, type, typeLink),
+      ...[...stringsIn(state.node)].flatMap((node) => linkOf(document.text, node, consoleLink)),
+      ...linkOf(document.text, arn, connectionLink),
+    ];
+  });
+}
+
+type Target = (value: string) => { readonly target: string; readonly tooltip: string } | undefined;
+
+function linkOf(text: string, node: Node | undefined, targetOf: Target): readonly Link[] {
+  if (node?.kind !== 'string' || isSubstituted(node)) return [];
+  const found = targetOf(node.value);
+  return found ? [{ span: spanOfPiece(text, node, 0, node.value.length), ...found }] : [];
+}
+
+const typeLink: Target = (name) => {
+  const row = STATE_TYPES.find((type) => type.name === name);
+  return row && { target: row.page, tooltip: `About ${name} in the guide of Step Functions` };
+};
+
+/** The strings of a state in which an ARN may stand; machines inside have states of their own. */
+function* stringsIn(state: Node | undefined): Generator<StringNode> {
+  const resource = valueAt(state, 'Resource');
+  if (resource?.kind === 'string') yield resource;
+  for (const field of ['Parameters', 'Arguments']) {
+    const fields = valueAt(state, field);
+    if (fields?.kind !== 'object') continue;
+    for (const { value } of fields.members) if (value?.kind === 'string') yield value;
+  }
+}
+
+const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z]{2}(?:-[a-z]+)+-\d):(\d{12}):(.+)$/;
+
+const CONSOLES: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** What the console shows about a resource, by the service in its ARN: what it is, and its address in that service. */
+const PLACES: Readonly<
+  Record<string, { readonly what: string; readonly path: (rest: string, arn: string) => string | undefined }>
+> = {
+  lambda: {
+    what: 'this function',
+    path: (rest) => {
+      const name = /^function:([\w-]+)/.exec(rest)?.[1];
+      return name === undefined ? undefined : `lambda/home#/functions/${name}`;
+    },
+  },
+  sns: { what: 'this topic', path: (_, arn) => `sns/v3/home#/topic/${arn}` },
+  states: {
+    what: 'this state machine',
+    path: (rest, arn) => (rest.startsWith('stateMachine:') ? `states/home#/statemachines/view/${arn}` : undefined),
+  },
+  events: {
+    what: 'this connection',
+    path: (rest) => {
+      const name = /^connection\/([^/]+)/.exec(rest)?.[1];
+      return name === undefined ? undefined : `events/home#/connections/${name}`;
+    },
+  },
+};
+
+const consoleLink: Target = (arn) => {
+  const [, partition = '', service = '', region = '', , rest = ''] = ARN.exec(arn) ?? [];
+  const place = Object.hasOwn(PLACES, service) ? PLACES[service] : undefined;
+  const host = Object.hasOwn(CONSOLES, partition) ? CONSOLES[partition] : undefined;
+  const path = place?.path(rest, arn)?.replace('home', `home?region=${region}`);
+  return place && host && path
+    ? { target: `https://${region}.${host}/${path}`, tooltip: `Open ${place.what} in the AWS console` }
+    : undefined;
+};
+
+const connectionLink: Target = (arn) => (arn.includes(':connection/') ? consoleLink(arn) : undefined);

@@ -1,0 +1,466 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import type {
+  DocumentHighlight,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Location,
+  Range,
+  SelectionRange,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDocument } from '../shared/document/document';
+import { machineExample } from '../shared/rules/example';
+import { cursorIn } from './support/cursor';
+import { type LspClient, startClient } from './support/lspClient';
+
+const PROJECT = `{
+  "version": 1,
+  // what the definition is looked at beside
+  "connections": { "Invoices": { "AuthorizationType": "BASIC", "AuthParameters": { "BasicAuthParameters": { "Username": "somebody", "Password": "\${secret:x}" } } } },
+  "substitutions": { "BaseUrl": "https://api.example.com" }
+}`;
+
+let client: LspClient;
+before(async () => {
+  client = await startClient({ files: new Map([['/projects/demo/stateside.json', PROJECT]]) });
+});
+after(() => client.stop());
+
+let opened = 0;
+
+/** Opens a text with a cursor and asks about the place. */
+async function ask<Result>(method: string, marked: string, more: object = {}) {
+  const { text, offset } = cursorIn(marked);
+  const { uri, document } = await open(text);
+  const position = document.positionAt(offset);
+  const answer = await client.connection.sendRequest<Result>(method, { textDocument: { uri }, position, ...more });
+  return { answer, document, uri };
+}
+
+async function open(text: string, languageId = 'asl') {
+  const uri = `file:///projects/demo/navigation${opened++}.asl.${languageId === 'asl' ? 'json' : 'yaml'}`;
+  await client.open(uri, text, languageId);
+  return { uri, document: TextDocument.create(uri, languageId, 1, text) };
+}
+
+/** The texts of ranges, each with what stands in front of it on its line. */
+function shown(document: TextDocument, ranges: readonly Range[]): readonly string[] {
+  return ranges.map((range) => {
+    const line = { start: { line: range.start.line, character: 0 }, end: range.start };
+    return `${document.getText(line).trim()} [${document.getText(range)}]`;
+  });
+}
+
+const STATES = `{
+  "StartAt": "Check",
+  "States": {
+    "Check": {
+      "Type": "Choice",
+      "Choices": [
+        { "Variable": "$.n", "NumericEquals": 1, "Next": "Call" }
+      ],
+      "Default": "Check"
+    },
+    "Call": {
+      "Type": "Map",
+      "ItemProcessor": {
+        "StartAt": "Call",
+        "States": {
+          "Call": { "Type": "Pass", "End": true }
+        }
+      },
+      "Catch": [{ "ErrorEquals": ["States.ALL"], "Next": "Check" }],
+      "End": true
+    }
+  }
+}`;
+
+const VARIABLES = `{
+  "QueryLanguage": "JSONata",
+  "StartAt": "Set",
+  "States": {
+    "Set": {
+      "Type": "Pass",
+      "Assign": { "total": 1, "other": "{% $total + 1 %}" },
+      "Next": "Each"
+    },
+    "Each": {
+      "Type": "Map",
+      "Items": "{% [1, 2] %}",
+      "ItemProcessor": {
+        "StartAt": "Inner",
+        "States": {
+          "Inner": { "Type": "Pass", "Output": "{% \\"a\\" & $total %}", "End": true }
+        }
+      },
+      "Next": "Old"
+    },
+    "Old": {
+      "Type": "Pass",
+      "QueryLanguage": "JSONata",
+      "Output": "{% ($totals := 2; $total) %}",
+      "End": true
+    }
+  }
+}`;
+
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly expected: readonly string[];
+}
+
+/** Puts the cursor in front of the nth of a piece of a text. */
+function cursorAt(text: string, piece: string, nth = 0): string {
+  const parts = text.split(piece);
+  return `${parts.slice(0, nth + 1).join(piece)}|${piece}${parts.slice(nth + 1).join(piece)}`;
+}
+
+describe('definitions', () => {
+  const cases: readonly Case[] = [
+    { name: 'of a Next', text: cursorAt(STATES, 'Call" }\n'), expected: ['" [Call]'] },
+    { name: 'of a Default', text: STATES.replace('"Default": "Check', '"Default": "Ch|eck'), expected: ['" [Check]'] },
+    { name: 'of StartAt', text: STATES.replace('"StartAt": "Check', '"StartAt": "Check|'), expected: ['" [Check]'] },
+    {
+      name: 'of a state inside a Map',
+      text: STATES.replace('"StartAt": "Call', '"StartAt": "C|all'),
+      expected: ['" [Call]'],
+    },
+    { name: 'of a variable', text: VARIABLES.replace('& $total', '& $to|tal'), expected: ['"Assign": { " [total]'] },
+    { name: 'of nothing', text: STATES.replace('"Variable"', '"Vari|able"'), expected: [] },
+  ];
+  for (const { name, text, expected } of cases) {
+    it(name, async () => {
+      const { answer, document } = await ask<Location[]>('textDocument/definition', text);
+      assert.deepEqual(
+        shown(
+          document,
+          answer.map(({ range }) => range),
+        ),
+        expected,
+      );
+    });
+  }
+
+  it('of a state inside a Map is the one of its own machine', async () => {
+    const text = STATES.replace('"StartAt": "Call', '"StartAt": "C|all');
+    const { answer } = await ask<Location[]>('textDocument/definition', text);
+    assert.equal(answer[0]?.range.start.line, 15);
+  });
+
+  for (const [name, value, expected] of [
+    [
+      'a connection',
+      'arn:aws:events:us-east-1:123456789012:connection/Inv|oices/00000000-0000-0000-0000-000000000000',
+      '"Invoices"',
+    ],
+    ['a substitution', '${Base|Url}/x', '"BaseUrl"'],
+  ] as const) {
+    it(`of ${name} is in stateside.json`, async () => {
+      const field =
+        name === 'a connection' ? `"Authentication":{"ConnectionArn":"${value}"}` : `"ApiEndpoint":"${value}"`;
+      const text = `{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Parameters":{${field}},"End":true}}}`;
+      const { answer } = await ask<Location[]>('textDocument/definition', text);
+      const [found, ...others] = answer;
+      assert.deepEqual(others, []);
+      assert.equal(found?.uri, 'file:///projects/demo/stateside.json');
+      const document = TextDocument.create('file:///x', 'json', 1, PROJECT);
+      assert.equal(found && document.getText(found.range), expected);
+    });
+  }
+});
+
+describe('references', () => {
+  it('of a state are all transitions to it, and its key when asked for', async () => {
+    const text = cursorAt(STATES, 'Check": {');
+    const { answer, document } = await ask<Location[]>('textDocument/references', text, {
+      context: { includeDeclaration: true },
+    });
+    const ranges = answer.map(({ range }) => range);
+    assert.deepEqual(shown(document, ranges), [
+      '"StartAt": " [Check]',
+      '" [Check]',
+      '"Default": " [Check]',
+      '"Catch": [{ "ErrorEquals": ["States.ALL"], "Next": " [Check]',
+    ]);
+    const without = await ask<Location[]>('textDocument/references', text, { context: { includeDeclaration: false } });
+    assert.equal(without.answer.length, 3);
+  });
+
+  it('of a variable are in all machines that see it', async () => {
+    const text = VARIABLES.replace('"total": 1', '"to|tal": 1');
+    const { answer, document } = await ask<Location[]>('textDocument/references', text, {
+      context: { includeDeclaration: true },
+    });
+    assert.deepEqual(
+      shown(
+        document,
+        answer.map(({ range }) => range),
+      ),
+      [
+        '"Assign": { " [total]',
+        '"Assign": { "total": 1, "other": "{% $ [total]',
+        '"Inner": { "Type": "Pass", "Output": "{% \\"a\\" & $ [total]',
+        '"Output": "{% ($totals := 2; $ [total]',
+      ],
+    );
+  });
+
+  it('are highlighted, the place where the name is given as written', async () => {
+    const { answer } = await ask<DocumentHighlight[]>('textDocument/documentHighlight', cursorAt(STATES, 'Check": {'));
+    assert.deepEqual(
+      answer.map(({ kind }) => kind),
+      [2, 3, 2, 2],
+    );
+  });
+});
+
+describe('rename', () => {
+  const renamed = async (marked: string, newName: string): Promise<string> => {
+    const { answer, document, uri } = await ask<WorkspaceEdit>('textDocument/rename', marked, { newName });
+    return TextDocument.applyEdits(document, answer.changes?.[uri] ?? []);
+  };
+
+  it('of a state changes its key and every transition to it, and no other machine', async () => {
+    const text = await renamed(cursorAt(STATES, 'Call": {\n'), 'Say "hi"');
+    assert.equal(
+      text,
+      STATES.replace('"Next": "Call" }\n', '"Next": "Say \\"hi\\"" }\n').replace('"Call": {\n', '"Say \\"hi\\"": {\n'),
+    );
+  });
+
+  it('of a variable changes every place that sees it', async () => {
+    const text = await renamed(VARIABLES.replace('"total": 1', '"to|tal": 1'), 'sum');
+    assert.equal(text, VARIABLES.replaceAll(/total(?!s)/g, 'sum'));
+  });
+
+  for (const [name, marked, newName, sentence] of [
+    ['an empty name', cursorAt(STATES, 'Call": {\n'), '', /needs a name/],
+    ['the name of another state', cursorAt(STATES, 'Call": {\n'), 'Check', /with this name already: Check/],
+    ['a name that is too long', cursorAt(STATES, 'Call": {\n'), 'x'.repeat(81), /at most 80 characters/],
+    ['a variable called states', VARIABLES.replace('"total": 1', '"to|tal": 1'), 'states', /can be called states/],
+    [
+      'a variable with a hyphen',
+      VARIABLES.replace('"total": 1', '"to|tal": 1'),
+      'a-b',
+      /letters, digits and underscores: a-b|a-b/,
+    ],
+    [
+      'the name of another variable',
+      VARIABLES.replace('"total": 1', '"to|tal": 1'),
+      'other',
+      /variable with this name already: other/,
+    ],
+  ] as const) {
+    it(`to ${name} is refused with a sentence`, async () => {
+      await assert.rejects(renamed(marked, newName), sentence);
+    });
+  }
+
+  it('can be begun on names only', async () => {
+    const prepare = async (marked: string) => {
+      const { answer, document } = await ask<{ range: Range; placeholder: string } | null>(
+        'textDocument/prepareRename',
+        marked,
+      );
+      return answer && [document.getText(answer.range), answer.placeholder];
+    };
+    assert.deepEqual(await prepare(cursorAt(STATES, 'Call": {\n')), ['Call', 'Call']);
+    assert.deepEqual(await prepare(VARIABLES.replace('& $total', '& $to|tal')), ['total', 'total']);
+    assert.equal(await prepare(STATES.replace('"Variable"', '"Vari|able"')), null);
+  });
+
+  it('and back again is the identity', async () => {
+    const name = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text !== 'B' && !/^\$\{|\}/.test(text));
+    await fc.assert(
+      fc.asyncProperty(name, name, async (first, second) => {
+        fc.pre(first !== second);
+        const key = JSON.stringify(first);
+        const text = machineExample({ [first]: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: first } });
+        fc.pre(parseDocument(text).problems.length === 0 && text.includes(`${key}: {`));
+        const there = await renameAt(text, text.indexOf(`${key}: {`) + 1, second);
+        const back = await renameAt(there, there.indexOf(`${JSON.stringify(second)}: {`) + 1, first);
+        assert.equal(back, text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  async function renameAt(text: string, offset: number, newName: string): Promise<string> {
+    const { uri, document } = await open(text);
+    const params = { textDocument: { uri }, position: document.positionAt(offset), newName };
+    const answer = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', params);
+    await client.close(uri);
+    return TextDocument.applyEdits(document, answer.changes?.[uri] ?? []);
+  }
+});
+
+describe('the outline', () => {
+  const outline = async (text: string) => {
+    const { uri } = await open(text);
+    const symbols = await client.connection.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', {
+      textDocument: { uri },
+    });
+    const names = ({ name, detail, children }: DocumentSymbol): unknown[] => [
+      name,
+      detail,
+      ...(children ?? []).map(names),
+    ];
+    return symbols.map(names);
+  };
+
+  it('shows states, and those inside of a Map below it', async () => {
+    assert.deepEqual(await outline(STATES), [
+      ['Check', 'Choice'],
+      ['Call', 'Map, ends the machine', ['Call', 'Pass, ends the machine']],
+    ]);
+  });
+
+  it('keeps the branches of a Parallel apart', async () => {
+    const branch = { StartAt: 'A', States: { A: { Type: 'Succeed' } } };
+    assert.deepEqual(
+      await outline(machineExample({ Both: { Type: 'Parallel', Branches: [branch, branch], End: true } })),
+      [['Both', 'Parallel, ends the machine', ['Branch 1', '', ['A', 'Succeed']], ['Branch 2', '', ['A', 'Succeed']]]],
+    );
+  });
+
+  it('is empty for what is no definition', async () => {
+    assert.deepEqual(await outline('[]'), []);
+    assert.deepEqual(await outline(''), []);
+  });
+});
+
+describe('folding', () => {
+  it('hides what stands between the brackets, and leaves the closing one', async () => {
+    const { uri } = await open(
+      '{\n  "StartAt": "A",\n  "States": {\n    "A": {\n      "Type": "Succeed"\n    }\n  }\n}\n',
+    );
+    const folds = await client.connection.sendRequest<FoldingRange[]>('textDocument/foldingRange', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      folds.map(({ startLine, endLine }) => [startLine, endLine]),
+      [
+        [0, 6],
+        [2, 5],
+        [3, 4],
+      ],
+    );
+  });
+});
+
+describe('a growing selection', () => {
+  it('takes the text, the string, the member, the object, and so on', async () => {
+    const { text, offset } = cursorIn('{"States": {"A": {"Type": "Pa|ss"}}}');
+    const { uri, document } = await open(text);
+    const [range] = await client.connection.sendRequest<SelectionRange[]>('textDocument/selectionRange', {
+      textDocument: { uri },
+      positions: [document.positionAt(offset)],
+    });
+    const texts: string[] = [];
+    for (let at = range; at; at = at.parent) texts.push(document.getText(at.range));
+    assert.deepEqual(texts, [
+      'Pass',
+      '"Pass"',
+      '"Type": "Pass"',
+      '{"Type": "Pass"}',
+      '"A": {"Type": "Pass"}',
+      '{"A": {"Type": "Pass"}}',
+      '"States": {"A": {"Type": "Pass"}}',
+      '{"States": {"A": {"Type": "Pass"}}}',
+    ]);
+  });
+});
+
+describe('links', () => {
+  it('lead to the guide and to the console', async () => {
+    const { uri, document } = await open(
+      machineExample({
+        Call: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Parameters: { FunctionName: 'arn:aws:lambda:eu-west-1:123456789012:function:say-hello:live' },
+          Next: 'Old',
+        },
+        Old: { Type: 'Task', Resource: 'arn:aws-cn:lambda:cn-north-1:123456789012:function:old', End: true },
+        Http: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::http:invoke',
+          Parameters: {
+            Authentication: { ConnectionArn: 'arn:aws:events:us-east-1:123456789012:connection/Invoices/abc' },
+          },
+        },
+        Filled: { Type: 'Task', Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:${Name}' },
+      }),
+    );
+    const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', {
+      textDocument: { uri },
+    });
+    const seen = links.map(({ range, target }) => [document.getText(range), target]);
+    const GUIDE = 'https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html';
+    assert.deepEqual(seen, [
+      ['Task', GUIDE],
+      [
+        'arn:aws:lambda:eu-west-1:123456789012:function:say-hello:live',
+        'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/say-hello',
+      ],
+      ['Task', GUIDE],
+      [
+        'arn:aws-cn:lambda:cn-north-1:123456789012:function:old',
+        'https://cn-north-1.console.amazonaws.cn/lambda/home?region=cn-north-1#/functions/old',
+      ],
+      ['Task', GUIDE],
+      [
+        'arn:aws:events:us-east-1:123456789012:connection/Invoices/abc',
+        'https://us-east-1.console.aws.amazon.com/events/home?region=us-east-1#/connections/Invoices',
+      ],
+      ['Task', GUIDE],
+    ]);
+  });
+});
+
+describe('formatting', () => {
+  const formatted = async (text: string, more: object = {}): Promise<string> => {
+    const { uri, document } = await open(text);
+    const method = 'range' in more ? 'textDocument/rangeFormatting' : 'textDocument/formatting';
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await client.connection.sendRequest<TextEdit[]>(method, { textDocument: { uri }, options, ...more });
+    await client.close(uri);
+    return TextDocument.applyEdits(document, edits);
+  };
+
+  const cases: readonly (readonly [name: string, text: string, expected: string])[] = [
+    ['one line', '{"a":1,"b":[1,{}]}', '{\n  "a": 1,\n  "b": [\n    1,\n    {}\n  ]\n}'],
+    ['comments', '{ // why\n"a":1}', '{ // why\n  "a": 1\n}'],
+    ['placeholders without quotes', '{"Seconds":${n},"x":"${ "a" }"}', '{\n  "Seconds": ${n},\n  "x": "${ "a" }"\n}'],
+    ['line ends of Windows', '{"a":1,\r\n"b":2}', '{\r\n  "a": 1,\r\n  "b": 2\r\n}'],
+    ['what is not JSON is left alone', '{"a" 1}', '{"a" 1}'],
+  ];
+  for (const [name, text, expected] of cases) {
+    it(`of ${name}`, async () => {
+      assert.equal(await formatted(text), expected);
+    });
+  }
+
+  it('of a range changes its lines only', async () => {
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 8 } };
+    assert.equal(await formatted('{\n  "a":1,\n  "b":2}', { range }), '{\n  "a": 1,\n  "b":2}');
+  });
+
+  it('is idempotent and changes blanks only', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 3 }), fc.integer({ min: 0, max: 4 }), async (json, indent) => {
+        const text = JSON.stringify(JSON.parse(json), undefined, indent);
+        const once = await formatted(text);
+        assert.deepEqual(JSON.parse(once), JSON.parse(text));
+        assert.equal(await formatted(once), once);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
