@@ -259,18 +259,25 @@ test('JSONata strings start with {% and end with %}', () => {
   for (const text of [' {% 1 %}', '{% 1 %} ', '{% 1', '1 %}', '{%}', '']) assert.ok(!isJsonataString(text), text);
 });
 
-const WRONG: readonly [string, number, string][] = [
-  ['{% a[1,2) %}', 7, 'Expected "]", got ","'],
-  ['{%  "unterminated %}', 17, 'String literal must be terminated by a matching quote'],
-  ['{% 1 + %}', 6, 'Unexpected end of expression'],
-  ['{%%}', 2, 'Unexpected end of expression'],
-  ['{% {"a":} %}', 9, 'The symbol "}" cannot be used as a unary operator'],
-  ['{% a b %}', 6, 'Syntax error: "b"'],
+const WRONG: readonly [text: string, offset: number, length: number, message: string][] = [
+  ['{% a[1,2) %}', 6, 1, 'Expected "]", got ","'],
+  ['{%  "unterminated %}', 17, 0, 'String literal must be terminated by a matching quote'],
+  ['{% 1 + %}', 6, 0, 'Unexpected end of expression'],
+  ['{%%}', 2, 0, 'Unexpected end of expression'],
+  ['{% {"a":} %}', 8, 1, 'The symbol "}" cannot be used as a unary operator'],
+  ['{% a b %}', 5, 1, 'Syntax error: "b"'],
+  ['{% one two %}', 7, 3, 'Syntax error: "two"'],
+  [`{% ${'('.repeat(100_000)} %}`, 3, 0, 'This is nested too deeply.'],
+  [`{% ${'-'.repeat(100_000)}1 %}`, 3, 0, 'This is nested too deeply.'],
 ];
 
-for (const [text, offset, message] of WRONG) {
-  test(`does not parse: ${text}`, () =>
-    assert.deepEqual(parseJsonata(text), { ok: false, problem: { offset, message } }));
+for (const [text, offset, length, message] of WRONG) {
+  test(`does not parse: ${text.slice(0, 30)}`, () => {
+    const syntax = parseJsonata(text);
+    assert.ok(!syntax.ok);
+    const { problem } = syntax;
+    assert.deepEqual([problem.offset, problem.length ?? 0, problem.message], [offset, length, message]);
+  });
 }
 
 /** Under each reference that Step Functions refuses stands a line of carets. */

@@ -44,7 +44,7 @@ const EXECUTOR_TYPES = ['shared/executor'];
 // The first row whose folder fits is the one that counts.
 const TABLE: readonly Row[] = [
   { folder: 'shared/spec', rooms: [] },
-  { folder: 'shared/document', rooms: ['shared/spec'], packages: ['jsonc-parser'] },
+  { folder: 'shared/document', rooms: ['shared/spec'], packages: ['jsonc-parser', 'yaml'] },
   { folder: 'shared/expressions', rooms: ['shared/spec'], packages: ['jsonpath-plus', 'jsonata'] },
   { folder: 'shared/rules', rooms: ['shared/document', 'shared/expressions', 'shared/spec'] },
   { folder: 'shared/executor', rooms: ['shared/expressions', 'shared/spec'], packages: ['undici', 'qs'] },

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import { parseDocument } from '../../shared/document/document';
-import { toValue } from '../../shared/document/json';
+import { definitionJson } from '../../shared/document/definitionJson';
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
 import type { LoadedProject } from '../../shared/project/findProject';
 import { blocksRuns, settingsOf } from '../../shared/project/project';
-import { substitute } from '../../shared/project/substitute';
 import { toTestStateRequest } from '../../shared/project/testCaseRequest';
 import { readTestCases, type TestCase, type WrittenTestCase } from '../../shared/project/testCases';
 import type { Diagnostic, Span } from '../../shared/spec/diagnostic';
+import { substitute } from '../../shared/spec/substitution';
 import { COMMANDS } from './commands';
 import { type Definition, loadDefinition, readDefinition } from './definitions';
 import { fileName, placeName, projectOf, readText, sidecarUri } from './files';
@@ -61,7 +60,7 @@ export async function prepare(target: Target, testCase: TestCase | undefined): P
     return hindered(vscode.l10n.t('The project file cannot be used'), place);
   }
   const text = substitute(definition.text, project?.project?.substitutions ?? {});
-  const request = toTestStateRequest(jsonOf(text, definition), testCase, target.stateName);
+  const request = toTestStateRequest(definitionJson(text, definition.format).text, testCase, target.stateName);
   const settings = { ...settingsOf(project?.project), ...proxySettings() };
   return { kind: 'prepared', target, request, settings, project, testCase };
 }
@@ -97,10 +96,4 @@ export function openAction(uri: vscode.Uri, span?: Span): Action {
 
 function isError({ severity, rule }: Diagnostic): boolean {
   return severity === 'ERROR' && rule !== 'project-connection';
-}
-
-/** TestState takes JSON: a definition in another notation is rewritten. */
-function jsonOf(text: string, { format }: Definition): string {
-  const root = format === 'json' ? undefined : parseDocument(text, format).root;
-  return root === undefined ? text : JSON.stringify(toValue(root));
 }
