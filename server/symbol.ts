@@ -1,10 +1,10 @@
 import { touches } from '../shared/document/document';
 import { type Node, type StringNode, valueAt } from '../shared/document/node';
 import { allMachines, type State, type StateMachine, stateMachineOf } from '../shared/document/stateMachine';
-import { transitionsOf } from '../shared/document/transitions';
 import { isDistributed } from '../shared/rules/machineVariables';
 import { spanOfPiece } from '../shared/rules/stateExpressions';
 import { variableAssignments, variableUses } from '../shared/rules/stateVariables';
+import { targetsOf } from '../shared/rules/transitionRules';
 import type { Span } from '../shared/spec/diagnostic';
 import type { Subject } from './subject';
 
@@ -61,7 +61,7 @@ function occurrencesOfStates(text: string, machine: StateMachine): readonly Occu
   add(valueAt(machine.node, 'StartAt'), 'use', undefined);
   for (const state of machine.states) {
     add(state.key, 'definition', state);
-    for (const { value } of transitionsOf(state)) add(value, 'use', state);
+    for (const [, value] of targetsOf(state)) add(value, 'use', state);
   }
   return found.sort(inOrder);
 }

@@ -9,7 +9,7 @@ import type { Context, StateNames } from './rule';
 export function contextOf(document: AslDocument, surroundings: Surroundings): Context {
   const starts = document.problems.map(({ span }) => span.start).sort((left, right) => left - right);
   const isCut = (starts.at(-1) ?? -1) >= document.text.trimEnd().length;
-  const isBroken = (span: Span) => hasOneIn(starts, span);
+  const isBroken = (span: Span) => starts.length > 0 && hasOneIn(starts, span);
   const names = new Map<StateMachine, StateNames>();
   let firsts: Firsts | undefined;
   const language = valueAt(document.root, 'QueryLanguage');

@@ -14,7 +14,7 @@ import type { Context, Finding, Rule, RuleInfo } from './rule';
 export function validate(document: AslDocument, surroundings: Surroundings, memory?: Memory): readonly Diagnostic[] {
   const context = contextOf(document, surroundings);
   const run: Run = { families: activeRules(surroundings), context, found: [], memory };
-  for (const rule of run.families.document) report(run, rule, rule.check(document, run.context));
+  for (const rule of run.families.document) report(run, rule, rule.check(document, context), NOWHERE_BROKEN);
   if (surroundings.scope === 'singleState') checkState(run, singleStateOf(document), false);
   else checkMachine(run, stateMachineOf(document));
   return run.found.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
@@ -55,20 +55,24 @@ function aloneFindings(run: Run, state: State): readonly Diagnostic[] {
 }
 
 function apply<Subject>(run: Run, rules: readonly Rule<Subject>[], subject: Subject): void {
-  for (const rule of rules) report(run, rule, readable(rule.check(subject, run.context), run.context));
+  // What stands in a broken text was not read as it was meant: the rule about syntax speaks of it.
+  const { isBroken } = run.context;
+  for (const rule of rules) report(run, rule, rule.check(subject, run.context), isBroken);
 }
 
-/** What stands in broken JSON was not read as it was meant: the rule about syntax speaks of it. */
-function* readable(findings: Iterable<Finding>, { isBroken }: Context): Generator<Finding> {
-  for (const finding of findings) if (!isBroken(finding.span)) yield finding;
-}
+const NOWHERE_BROKEN: Context['isBroken'] = () => false;
 
-function report({ context, found }: Run, rule: RuleInfo, findings: Iterable<Finding>): void {
-  const severity = severityOf(rule, context.surroundings);
+function report(
+  { context, found }: Run,
+  rule: RuleInfo,
+  findings: Iterable<Finding>,
+  isLeftOut: (span: Span) => boolean,
+): void {
   let said = 0;
   for (const finding of findings) {
+    if (isLeftOut(finding.span)) continue;
     if (++said > MOST_FINDINGS) return;
-    found.push(diagnostic(context.document, rule, severity, finding));
+    found.push(diagnostic(context.document, rule, severityOf(rule, context.surroundings), finding));
   }
 }
 
