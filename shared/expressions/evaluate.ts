@@ -1,6 +1,8 @@
+import type { FailedPart } from '../spec/assertion';
 import type { JsonKind } from '../spec/field';
 import { isNestedWithin, type JsonValue } from '../spec/json';
 import { NESTING_LEVELS } from '../spec/limits';
+import { evaluateAssertion } from './assertion';
 import { EvaluationError, isEvaluationError } from './evaluationError';
 import { evaluateJsonataAs, evaluateJsonataTemplate, type JsonataBindings } from './jsonata';
 import { isJsonataString } from './jsonataSyntax';
@@ -22,7 +24,9 @@ export type Evaluation =
       readonly field: string;
       /** The kind that the result of a single expression must have. */
       readonly expected?: JsonKind;
-    };
+    }
+  /** Gives the parts of an assertion that do not hold, each a FailedPart: an empty list when it holds. */
+  | { readonly kind: 'assertion'; readonly text: string; readonly bindings: JsonataBindings };
 
 /** What came of an evaluation: a value, or the ASL error with its cause. */
 export type EvaluationResult =
@@ -60,7 +64,13 @@ function valueFor(evaluation: Evaluation, effects: Effects): JsonValue | Promise
       return evaluateTemplate(evaluation.template, evaluation.scope, effects);
     case 'jsonata':
       return evaluateInJsonata(evaluation, effects);
+    case 'assertion':
+      return asJson(evaluateAssertion(evaluation.text, evaluation.bindings, effects));
   }
+}
+
+async function asJson(parts: Promise<readonly FailedPart[]>): Promise<JsonValue> {
+  return (await parts).map((part) => ({ ...part, decidedBy: part.decidedBy.map((value) => ({ ...value })) }));
 }
 
 function found(text: string, scope: Scope): JsonValue {

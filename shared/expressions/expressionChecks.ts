@@ -1,10 +1,9 @@
 import { jsonataArgumentCounts, jsonataFunctionNamed } from '../spec/jsonataFunctions';
 import { argumentRange } from './argumentCount';
-import { cachedIntrinsic } from './intrinsicFunctions';
 import type { IntrinsicArgument } from './intrinsicSyntax';
 import { parseJsonata } from './jsonataSyntax';
-import { cachedPath } from './jsonPath';
 import type { Path } from './jsonPathSyntax';
+import { cachedIntrinsic, cachedPath } from './parsedTexts';
 import type { SyntaxProblem } from './syntaxProblem';
 
 /** Something wrong with a piece of an expression: offset and length in characters of the string that holds it. */
@@ -65,4 +64,9 @@ function callProblem(name: string, count: number): Pick<SyntaxProblem, 'message'
   const { least, most } = jsonataArgumentCounts(row.signature);
   if (count >= least && count <= most) return undefined;
   return { message: `$${name} takes ${argumentRange(least, most)}, but has ${count}.`, about: 'count' };
+}
+
+/** AWS's sentence for a `name.$` whose value is neither a path nor a call of an intrinsic function. */
+export function invalidDynamicValue(field: string): string {
+  return `The value for the field '${field}' must be a valid JSONPath or a valid intrinsic function call`;
 }

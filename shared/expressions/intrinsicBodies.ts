@@ -32,7 +32,7 @@ export const INTRINSIC_BODIES: Readonly<Record<string, Body>> = {
 };
 
 /** Rounds to a whole number, halves upwards: -1.5 gives -1 (recorded). */
-export function roundHalfUp(value: number): number {
+function roundHalfUp(value: number): number {
   return Math.floor(value + 0.5) + 0;
 }
 

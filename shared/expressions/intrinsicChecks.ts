@@ -1,9 +1,9 @@
 import { HASH_ALGORITHMS, type IntrinsicParameter, intrinsicFunctionNamed } from '../spec/intrinsicFunctions';
 import type { JsonValue } from '../spec/json';
 import type { ExpressionProblem } from './expressionChecks';
-import { cachedIntrinsic } from './intrinsicFunctions';
 import { type IntrinsicArgument, type IntrinsicCall, unescapeText } from './intrinsicSyntax';
 import { kindOf } from './kindOf';
+import { cachedIntrinsic } from './parsedTexts';
 
 /**
  * Written arguments with which a call of an intrinsic function must fail: values of the wrong kind, as many `{}` as

@@ -1,23 +1,13 @@
 import { type IntrinsicParameter, intrinsicFunctionNamed } from '../spec/intrinsicFunctions';
 import type { JsonValue } from '../spec/json';
-import { boundedCache } from './boundedCache';
 import { EvaluationError } from './evaluationError';
 import { INTRINSIC_BODIES } from './intrinsicBodies';
 import { formatText } from './intrinsicFormat';
 import { IntrinsicProblem } from './intrinsicProblem';
-import { type IntrinsicArgument, type IntrinsicCall, parseIntrinsic, unescapeText } from './intrinsicSyntax';
+import { type IntrinsicArgument, type IntrinsicCall, unescapeText } from './intrinsicSyntax';
 import { findParsedPath, searchedText } from './jsonPath';
 import { kindOf } from './kindOf';
 import type { Effects, Scope } from './scope';
-import type { Parsed } from './syntaxProblem';
-
-const CACHED_CALLS = 1000;
-const calls = boundedCache<Parsed<IntrinsicCall>>(CACHED_CALLS);
-
-/** Parses a call, or remembers what parsing it gave. */
-export function cachedIntrinsic(text: string): Parsed<IntrinsicCall> {
-  return calls.remember(text, parseIntrinsic);
-}
 
 /**
  * The value of a call of an intrinsic function. A call that fails is States.Runtime, as TestState reports it, with a

@@ -1,14 +1,9 @@
 import type { JsonValue } from '../spec/json';
-import { boundedCache } from './boundedCache';
 import { EvaluationError } from './evaluationError';
-import { parsePath } from './jsonPathParser';
 import { type PathAnswer, queryPath } from './jsonPathQuery';
 import type { Path } from './jsonPathSyntax';
+import { cachedPath } from './parsedTexts';
 import type { Scope } from './scope';
-import type { Parsed } from './syntaxProblem';
-
-const CACHED_PATHS = 1000;
-const paths = boundedCache<Parsed<Path>>(CACHED_PATHS);
 
 /**
  * The value of a path in InputPath, OutputPath, a `...Path` field or a Choice Variable; an array for a path that may
@@ -38,11 +33,6 @@ export function findParsedPath(path: Path, scope: Scope): PathAnswer {
 export function searchedText(path: Path, scope: Scope): string {
   if (path.root.kind === 'input' && scope.inputText !== undefined) return scope.inputText;
   return JSON.stringify(searchedDocument(path, scope) ?? scope.input);
-}
-
-/** Parses a path, or remembers what parsing it gave. */
-export function cachedPath(text: string): Parsed<Path> {
-  return paths.remember(text, parsePath);
 }
 
 /** The value that the root of a path stands for; undefined for a variable that has no value. */

@@ -140,7 +140,7 @@ function thrownText(caught: unknown): string {
  * The failure of a result whose kind its field does not take. `text` is the JSONata string; the sentence is AWS's
  * (recorded): "... returned an unexpected result type. Expected 'array', but was 'number' for value: 1".
  */
-export function unexpectedResultType(text: string, field: string, expected: string, value: JsonValue): EvaluationError {
+function unexpectedResultType(text: string, field: string, expected: string, value: JsonValue): EvaluationError {
   const shown = `Expected '${expected}', but was '${kindOf(value)}' for value: ${JSON.stringify(value)}`;
   return failure(jsonataSource(text).expression, field, `returned an unexpected result type. ${shown}`);
 }

@@ -15,11 +15,12 @@ function libraryFunction(name: string): (first: unknown, second: unknown, third:
 
 /**
  * Compiles an expression without its delimiters, with the functions of Step Functions and without `$eval`. Gives the
- * evaluation, or the problem in JSONata's words without its code.
+ * evaluation, or the problem in JSONata's words without its code. `change` may make another tree of the expression's.
  */
-export function compileJsonata(expression: string): Parsed<EvaluateJsonata> {
+export function compileJsonata(expression: string, change?: (root: JsonataNode) => void): Parsed<EvaluateJsonata> {
   return parsed(() => {
     const engine = parse(expression);
+    change?.(engine.ast() as unknown as JsonataNode);
     guardTree(engine.ast());
     for (const { name, implementation, signature } of HOST_FUNCTIONS) {
       engine.registerFunction(name, implementation, signature);

@@ -1,5 +1,5 @@
-import { cachedPath } from './jsonPath';
 import type { PathRoot, PathStep } from './jsonPathSyntax';
+import { cachedPath } from './parsedTexts';
 
 /**
  * A JSONata string that reads what a path reads: `$.a.b` becomes `{% $states.input.a.b %}`, `$$` is

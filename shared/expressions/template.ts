@@ -1,8 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
 import { EvaluationError } from './evaluationError';
-import { cachedIntrinsic, evaluateIntrinsic } from './intrinsicFunctions';
+import { invalidDynamicValue } from './expressionChecks';
+import { evaluateIntrinsic } from './intrinsicFunctions';
 import { hashMapOrder } from './javaHashMap';
-import { cachedPath, findParsedPath, searchedText } from './jsonPath';
+import { findParsedPath, searchedText } from './jsonPath';
+import { cachedIntrinsic, cachedPath } from './parsedTexts';
 import type { Effects, Scope } from './scope';
 import { fill, rememberedPlans, type Shape, shapeOf } from './templateShape';
 
@@ -87,9 +89,4 @@ function evaluateCall(text: string, field: string, scope: Scope, effects: Effect
   const call = cachedIntrinsic(text);
   if (!call.ok) throw new EvaluationError('States.Runtime', `${invalidDynamicValue(field)}: ${call.problem.message}`);
   return evaluateIntrinsic(call.value, scope, effects);
-}
-
-/** AWS's sentence for a `name.$` whose value is neither a path nor a call of an intrinsic function. */
-export function invalidDynamicValue(field: string): string {
-  return `The value for the field '${field}' must be a valid JSONPath or a valid intrinsic function call`;
 }

@@ -2,6 +2,7 @@ import type { AslDocument } from '../document/document';
 import type { HttpTask, State, StateMachine } from '../document/stateMachine';
 import { CHOICE_ORDER_RULES } from './choiceOrderRules';
 import { CHOICE_RULES } from './choiceRules';
+import { CONTEXT_RULES } from './contextRules';
 import { DOCUMENT_RULES } from './documentRules';
 import { DUPLICATE_KEY_RULES, DUPLICATE_STATE_RULES } from './duplicateRules';
 import { ERROR_RULES } from './errorRules';
@@ -58,6 +59,7 @@ export const RULE_FAMILIES: RuleFamilies = {
     ...CHOICE_ORDER_RULES,
     ...QUERY_LANGUAGE_RULES,
     ...PATH_RULES,
+    ...CONTEXT_RULES,
     ...TEMPLATE_RULES,
     ...INTRINSIC_RULES,
     ...JSONATA_RULES,

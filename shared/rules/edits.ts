@@ -169,19 +169,20 @@ function fillObject(text: string, object: ObjectNode, name: string, value: JsonV
 const LONGEST_LINE = 1000;
 
 /** The line break and indentation in front of an object's members; undefined where they do not stand on lines of their own. */
-function gapOf(text: string, { span, members }: ObjectNode): string | undefined {
+export function gapOf(text: string, { span, members }: ObjectNode): string | undefined {
   const first = members[0];
   const blanks = first && text.slice(span.start + 1, first.key.span.start);
   return blanks?.trim() === '' ? /\r?\n[^\n]*$/.exec(blanks)?.[0] : undefined;
 }
 
 /** JSON over several lines; `gap` ends with the line break and the indentation of the member. */
-function write(value: JsonValue, gap: string, unit: string): string {
+export function write(value: JsonValue, gap: string, unit: string): string {
   const indent = gap.slice(gap.lastIndexOf('\n') + 1);
   return JSON.stringify(value, undefined, unit).replaceAll('\n', `${gap.includes('\r\n') ? '\r\n' : '\n'}${indent}`);
 }
 
-function unitOf(text: string, object: ObjectNode, gap: string): string {
+/** What one level of indentation adds to that of an object whose members stand on lines of their own. */
+export function unitOf(text: string, object: ObjectNode, gap: string): string {
   const indent = gap.slice(gap.lastIndexOf('\n') + 1);
   const closing = /\n([ \t]*)$/.exec(
     text.slice(Math.max(0, object.span.end - 1 - indent.length - 1), object.span.end - 1),
@@ -190,6 +191,6 @@ function unitOf(text: string, object: ObjectNode, gap: string): string {
 }
 
 /** Where a member ends: behind its value, or its key while there is no value. */
-function endOf(member: { readonly key: Node; readonly value: Node | undefined }): number {
+export function endOf(member: { readonly key: Node; readonly value: Node | undefined }): number {
   return (member.value ?? member.key).span.end;
 }

@@ -1,7 +1,7 @@
 import type { StringNode } from '../document/node';
 import type { State } from '../document/stateMachine';
 import { intrinsicArgumentProblems } from '../expressions/intrinsicChecks';
-import { cachedIntrinsic } from '../expressions/intrinsicFunctions';
+import { cachedIntrinsic } from '../expressions/parsedTexts';
 import type { SyntaxProblem } from '../expressions/syntaxProblem';
 import { invalidDynamicValue } from '../expressions/template';
 import { closest } from '../spec/closest';

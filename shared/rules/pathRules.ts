@@ -1,6 +1,6 @@
 import type { State } from '../document/stateMachine';
 import { checkDynamicText } from '../expressions/expressionChecks';
-import { cachedPath } from '../expressions/jsonPath';
+import { cachedPath } from '../expressions/parsedTexts';
 import { parseReferencePath } from '../expressions/referencePath';
 import type { SyntaxProblem } from '../expressions/syntaxProblem';
 import { invalidDynamicValue } from '../expressions/template';

@@ -1,6 +1,7 @@
 import { type Member, memberNamed, type Node, type ObjectNode, type StringNode } from '../document/node';
 import type { State } from '../document/stateMachine';
 import { checkDynamicText } from '../expressions/expressionChecks';
+import { jsonataOfPath } from '../expressions/jsonataOfPath';
 import { isJsonataString } from '../expressions/jsonataSyntax';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
@@ -8,7 +9,6 @@ import { stateField } from '../spec/states';
 import { insertMember, possibleFix, preferredFix, removeMember, replaceString } from './edits';
 import { machineExample } from './example';
 import { jsonataExample, passExample } from './expressionExample';
-import { jsonataOfPath } from './jsonataOfPath';
 import { judgedMembers, judgedTexts } from './judgedTexts';
 import { type Context, type Rule, SCHEMA_CODE } from './rule';
 import { stateExpressions } from './stateExpressions';
@@ -60,9 +60,11 @@ const jsonataInJsonPath: Rule<State> = {
   check: function* (state, context) {
     const { node, queryLanguage } = state;
     if (!node || queryLanguage !== 'JSONPath' || isLanguageOpen(state, context)) return;
+    const found = jsonataIn(node, state.location);
+    if (found.length === 0) return;
     const judged = new Set(stateExpressions(state).texts.flatMap(({ kind, node }) => (kind === 'text' ? [] : node)));
-    for (const { string, location } of textsOfState(node, state.location)) {
-      if (!isJsonataString(string.value) || string.bare || judged.has(string)) continue;
+    for (const { string, location } of found) {
+      if (string.bare || judged.has(string)) continue;
       yield {
         span: string.span,
         location,
@@ -84,7 +86,9 @@ interface TextOfState {
 /** Fields of Catchers and choice rules that only JSONata has: the rule about fields of the wrong language names them. */
 const JSONATA_FIELDS: ReadonlySet<string> = new Set(['Condition', 'Output']);
 
-function* textsOfState(node: ObjectNode, location: string): Generator<TextOfState> {
+/** The texts of a state that are JSONata expressions, whatever the field. */
+function jsonataIn(node: ObjectNode, location: string): readonly TextOfState[] {
+  const found: TextOfState[] = [];
   for (const { key, value } of node.members) {
     const name = key.value;
     const row = stateField(name);
@@ -92,21 +96,31 @@ function* textsOfState(node: ObjectNode, location: string): Generator<TextOfStat
     // Where no text may stand, AWS refuses it: the rule about kinds says so.
     if (value.kind === 'string' && row && !row.kinds.includes('string')) continue;
     const isList = name === 'Choices' || name === 'Catch';
-    yield* textsOf(value, `${location}/${name}`, isList ? JSONATA_FIELDS : NOTHING, 0);
+    addJsonata(found, value, `${location}/${name}`, isList ? JSONATA_FIELDS : NOTHING, 0);
   }
+  return found;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function* textsOf(node: Node, location: string, left: ReadonlySet<string>, depth: number): Generator<TextOfState> {
-  if (node.kind === 'string') yield { string: node, location };
+function addJsonata(
+  found: TextOfState[],
+  node: Node,
+  location: string,
+  left: ReadonlySet<string>,
+  depth: number,
+): void {
+  if (node.kind === 'string' && isJsonataString(node.value)) found.push({ string: node, location });
   if (depth > DEEPEST) return;
   if (node.kind === 'array') {
-    for (const [index, item] of node.items.entries()) yield* textsOf(item, `${location}[${index}]`, left, depth + 1);
+    for (const [index, item] of node.items.entries()) {
+      addJsonata(found, item, `${location}[${index}]`, left, depth + 1);
+    }
   }
-  for (const { key, value } of node.kind === 'object' ? node.members : []) {
+  if (node.kind !== 'object') return;
+  for (const { key, value } of node.members) {
     const isLeft = NO_DATA.has(key.value) || left.has(key.value);
-    if (value && !isLeft) yield* textsOf(value, `${location}/${key.value}`, left, depth + 1);
+    if (value && !isLeft) addJsonata(found, value, `${location}/${key.value}`, left, depth + 1);
   }
 }
 

@@ -1,7 +1,7 @@
 import { isSubstituted, type Member, memberNamed, type Node, type ObjectNode } from '../document/node';
 import type { State } from '../document/stateMachine';
 import { checkDynamicText } from '../expressions/expressionChecks';
-import { cachedPath } from '../expressions/jsonPath';
+import { cachedPath } from '../expressions/parsedTexts';
 import { invalidDynamicValue } from '../expressions/template';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';

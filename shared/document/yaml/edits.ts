@@ -87,6 +87,28 @@ export function wrapYamlMember(text: string, object: ObjectNode, member: Member,
   ];
 }
 
+/** A member as it stands, or a new one. */
+export type YamlPiece = { readonly member: Member } | { readonly name: string; readonly value: JsonValue };
+
+/** Puts members into the place of one of an object without braces; without any that one goes away. Nothing where that cannot be done. */
+export function replaceYamlMember(
+  text: string,
+  object: ObjectNode,
+  member: Member,
+  pieces: readonly YamlPiece[],
+): readonly YamlEdit[] {
+  if (pieces.length === 0) return removeYamlMember(text, object, member);
+  if (isAliased(text, member.key) || holdsUsedAnchor(text, member)) return [];
+  const layout = { indent: indentOf(text, object), unit: unitOf(text), lineBreak: lineBreakOf(text) };
+  const written = pieces.map((piece) =>
+    'member' in piece
+      ? text.slice(piece.member.key.span.start, endOf(piece.member))
+      : yamlMember(piece.name, piece.value, layout),
+  );
+  const span = { start: member.key.span.start, end: endOf(member) };
+  return [{ span, text: written.join(`${layout.lineBreak}${layout.indent}`) }];
+}
+
 /** Puts a member into an empty pair of braces. */
 export function fillYamlObject({ span }: ObjectNode, name: string, value: JsonValue): readonly YamlEdit[] {
   const inner = { start: span.start + 1, end: span.end - 1 };

@@ -14,7 +14,7 @@ export function yamlStringLike(written: string, value: string): string {
 }
 
 /** Words and paths with single blanks between them, and colons only inside of words. */
-const PLAIN = /^[A-Za-z_$/][\w.$/@-]*(?:(?:[: ]| - |::)[\w.$/@-]+)*$/;
+const PLAIN = /^[A-Za-z_$/][\w.$/@-]*(?:(?: | - |:+)[\w.$/@-]+)*$/;
 
 /** Words that some reader of YAML takes for something else than a text. */
 const WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
