@@ -4,6 +4,8 @@ import { type ClientCapabilities, MarkupKind } from 'vscode-languageserver/node'
 export interface Abilities {
   readonly snippets: boolean;
   readonly markdownDocs: boolean;
+  /** Asks for what an item of completion is once the item is looked at. */
+  readonly lazyDocs: boolean;
   readonly markdownHover: boolean;
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
@@ -14,6 +16,10 @@ export interface Abilities {
   /** Takes a wish to be told of changed settings. */
   readonly configurationEvents: boolean;
   readonly folders: boolean;
+  /** Shows actions that cannot be done, with the reason. */
+  readonly disabledActions: boolean;
+  /** Makes new files as a part of an edit. */
+  readonly newFiles: boolean;
 }
 
 /** Reads what a client said when it started; what it did not say it cannot do. */
@@ -22,11 +28,16 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Ab
   return {
     snippets: item?.snippetSupport === true,
     markdownDocs: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    lazyDocs: item?.resolveSupport?.properties.includes('documentation') === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,
     refresh: workspace?.diagnostics?.refreshSupport === true,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    newFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
   };
 }

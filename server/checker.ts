@@ -1,13 +1,14 @@
-import { type AslDocument, parseDocument } from '../shared/document/document';
-import { allStates, stateMachineOf } from '../shared/document/stateMachine';
+import type { AslDocument } from '../shared/document/document';
+import { assertionProblems } from '../shared/expressions/assertionSyntax';
+import { checkTestCases } from '../shared/project/checkTestCases';
 import { type Project, readProject } from '../shared/project/project';
-import { definitionPathsOf } from '../shared/project/testCases';
 import { RULES } from '../shared/rules/allRules';
 import type { Memory } from '../shared/rules/memory';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
-import { findingsOfDefinition, findingsOfTestCases } from './diagnostics';
+import { findingsOfDefinition } from './diagnostics';
 import type { FileKind } from './documents';
-import { pathOf } from './projects';
+import type { Neighbours } from './neighbours';
+import { isPlainKind, type PlainKind, withoutNotation } from './plainFile';
 import type { Settings } from './settings';
 
 /**
@@ -28,17 +29,15 @@ export interface Sources {
     readonly wanted: Settings;
     readonly toolkitActive: boolean;
   }>;
-  /** The text of a file, the unsaved one first; undefined when there is none. */
-  read(path: string): Promise<string | undefined>;
+  /** The definition that a file of test cases belongs to. */
+  readonly definitionOf: Neighbours['definitionOf'];
+  /** The client's own JSON support looks at the document, too. */
+  isReadByClient(uri: string): boolean;
 }
 
 /** The checker for a file of some kind; one that finds nothing for kinds that the server knows nothing of. */
 export async function checkerFor(kind: FileKind, uri: string, sources: Sources): Promise<Checker> {
-  if (kind === 'project') return { from: [], check: (text) => readProject(text, RULE_NAMES).problems };
-  if (kind === 'testCases') {
-    const names = await stateNamesFor(uri, sources);
-    return { from: [names], check: (text) => findingsOfTestCases(text, names) };
-  }
+  if (isPlainKind(kind)) return plainChecker(kind, uri, sources);
   if (kind !== 'definition') return { from: [], check: () => [] };
   const { project, surroundings, wanted, toolkitActive } = await sources.settingOf(uri);
   return {
@@ -49,15 +48,13 @@ export async function checkerFor(kind: FileKind, uri: string, sources: Sources):
 
 const RULE_NAMES = RULES.map(({ name }) => name);
 
-/** Names of the states of the definition that a file of test cases belongs to; undefined where it cannot be read. */
-async function stateNamesFor(uri: string, sources: Sources): Promise<readonly string[] | undefined> {
-  const path = pathOf(uri);
-  for (const candidate of path === undefined ? [] : definitionPathsOf(path)) {
-    const text = await sources.read(candidate);
-    if (text === undefined) continue;
-    const document = parseDocument(text, /\.ya?ml$/.test(candidate) ? 'yaml' : 'json');
-    const names = Array.from(allStates(stateMachineOf(document)), ({ name }) => name);
-    return document.problems.length > 0 || names.length === 0 ? undefined : names;
-  }
-  return undefined;
+async function plainChecker(kind: PlainKind, uri: string, sources: Sources): Promise<Checker> {
+  const definition = kind === 'testCases' ? (await sources.definitionOf(uri))?.document : undefined;
+  const isReadByClient = sources.isReadByClient(uri);
+  const findingsIn = (text: string) =>
+    kind === 'project' ? readProject(text, RULE_NAMES).problems : checkTestCases(text, definition, assertionProblems);
+  return {
+    from: [definition, isReadByClient],
+    check: (text) => (isReadByClient ? withoutNotation(findingsIn(text), text) : findingsIn(text)),
+  };
 }

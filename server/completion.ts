@@ -1,22 +1,28 @@
 import { type Typing, typingAt } from '../shared/document/typing';
 import { keysAt } from './completionKeys';
 import { valuesAt } from './completionValues';
+import { completeYaml } from './completionYaml';
+import { completeExpression } from './expressionCompletion';
+import { expressionPlaceAt } from './expressionPlace';
 import { type Meaning, meaningAt } from './meaning';
 import type { Subject } from './subject';
 import { fitKey, fitValue, type Suggestion } from './suggestion';
 
-/** What could be typed at an offset, best first. Empty where nothing is known, and for YAML. */
+/** What could be typed at an offset, best first. Empty where nothing is known. */
 export function complete(subject: Subject, offset: number): readonly Suggestion[] {
-  if (subject.document.format !== 'json') return [];
+  const meaning = meaningAt(subject.document, offset);
+  const expression = expressionPlaceAt(subject, meaning, offset);
+  if (expression) return completeExpression(subject, meaning, expression);
+  const yaml = subject.document.format === 'yaml' ? completeYaml(subject, offset) : undefined;
+  if (yaml) return yaml;
   const { text } = subject.document;
   const typing = typingAt(text, offset);
-  const meaning = meaningAt(subject.document, offset);
   if (meaning.place.role === 'key') {
     if (isBehindKey(meaning, typing)) return [];
     return keysAt(meaning, subject).flatMap((draft) => fitKey(draft, typing) ?? []);
   }
   if (hasValueBehind(text, typing)) return [];
-  return valuesAt(meaning, typing, subject).flatMap((draft) => fitValue(draft, typing) ?? []);
+  return valuesAt(meaning, subject).flatMap((draft) => fitValue(draft, typing) ?? []);
 }
 
 /** The key in front of the cursor still lacks its colon: another key cannot stand here. */

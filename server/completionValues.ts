@@ -1,38 +1,49 @@
-import type { Node } from '../shared/document/node';
+import { type Node, textAt } from '../shared/document/node';
 import type { State } from '../shared/document/stateMachine';
-import type { Typing } from '../shared/document/typing';
-import { CONTEXT_FIELDS } from '../shared/spec/contextObject';
+import { contextFieldsAt } from '../shared/spec/contextObject';
 import { ERROR_NAMES, STATUS_CODE_ERROR_PREFIX, STATUS_CODES } from '../shared/spec/errors';
 import type { Field } from '../shared/spec/field';
 import { COMMON_HEADERS } from '../shared/spec/headers';
 import { HTTP_TASK_RESOURCE } from '../shared/spec/httpTask';
-import { INTRINSIC_FUNCTIONS, type IntrinsicFunction } from '../shared/spec/intrinsicFunctions';
+import { INTRINSIC_FUNCTIONS } from '../shared/spec/intrinsicFunctions';
 import { connectionNames } from './connectionNames';
 import {
   describeConnection,
-  describeContext,
   describeError,
   describeField,
-  describeFunction,
   describeHeader,
   describeHttpTask,
   describeState,
   describeValue,
   detailOfField,
-  signatureOf,
   summaryOfState,
 } from './describe';
+import {
+  describeContext,
+  describeExpression,
+  describeFunction,
+  describeOwnResource,
+  describeServiceCall,
+  signatureOf,
+} from './describeExpression';
+import { intrinsicCall, JSON_WRITER } from './expressionSnippets';
+import { SERVICE_CALLS } from './integrationFields';
 import type { Meaning } from './meaning';
 import { httpTaskValues, machineValues } from './snippets';
 import type { Subject } from './subject';
 import { stringContent, type ValueDraft } from './suggestion';
 
 /** The values worth offering at a place, in the order of their tables. */
-export function valuesAt(meaning: Meaning, typing: Typing, subject: Subject): readonly ValueDraft[] {
+export function valuesAt(meaning: Meaning, subject: Subject): readonly ValueDraft[] {
+  const isWhole = meaning.place.chain.length === 0;
+  if (isWhole) return subject.document.root?.kind === 'object' ? [] : machineValues(subject);
+  return [...plainValues(meaning, subject), ...expressionValues(meaning)];
+}
+
+function plainValues(meaning: Meaning, subject: Subject): readonly ValueDraft[] {
   const { keys, place, field } = meaning;
-  if (place.chain.length === 0) return machineValues(subject);
   const isItem = innermostContainer(place.chain)?.kind === 'array';
-  if (meaning.isDynamic) return isItem ? [] : pathValues(meaning, subject, typing);
+  if (meaning.isDynamic) return isItem ? [] : dynamicValues();
   if (keys.kind === 'states') return isItem ? [] : httpTaskValues(meaning, subject);
   if (keys.kind === 'headers') return headerValues(String(place.path.at(-1)));
   if (field === undefined) return [];
@@ -57,22 +68,20 @@ type TextDraft = ValueDraft & { readonly raw: string };
 
 /** Fields whose values are named elsewhere: in the definition, in the project, or in a table of its own. */
 const VALUES: Readonly<Record<string, (meaning: Meaning, subject: Subject) => readonly TextDraft[]>> = {
-  Next: (meaning) => stateValues(meaning, isOwnNext(meaning) ? meaning.state?.name : undefined),
+  Next: (meaning) => stateValues(meaning, isOfState(meaning) ? meaning.state?.name : undefined),
   Default: (meaning) => stateValues(meaning, meaning.state?.name),
   StartAt: (meaning) => stateValues(meaning, undefined),
   ConnectionArn: (_, subject) => connectionValues(subject),
   ErrorEquals: (meaning) => errorValues(meaning),
-  Resource: () => [
-    textDraft(HTTP_TASK_RESOURCE, {
-      kind: 'value',
-      detail: 'HTTP Task',
-      docs: describeHttpTask(HTTP_TASK_RESOURCE),
-    }),
-  ],
+  Resource: (meaning) => (isOfState(meaning) ? taskResources(meaning) : objectResources(meaning)),
 };
 
-function textDraft(text: string, shown: Pick<ValueDraft, 'kind' | 'detail' | 'docs'>, label = text): TextDraft {
-  return { label, ...shown, text: stringContent(text), raw: text };
+function textDraft(
+  text: string,
+  { kind, detail, docs }: Pick<ValueDraft, 'kind' | 'detail' | 'docs'>,
+  label = text,
+): TextDraft {
+  return { label, kind, detail, docs, text: stringContent(text), raw: text };
 }
 
 function enumValues(field: Field): readonly TextDraft[] {
@@ -81,9 +90,41 @@ function enumValues(field: Field): readonly TextDraft[] {
   );
 }
 
-/** The state's own Next: a Next of a Catcher or a choice rule may well lead back to its state. */
-function isOwnNext({ place, state }: Meaning): boolean {
+/** The field is the state's own: a Next of a Catcher or a choice rule may well lead back to its state. */
+function isOfState({ place, state }: Meaning): boolean {
   return place.object !== undefined && place.object === state?.node;
+}
+
+/** What a Task may call: an HTTPS API, a service, or what other Tasks of the definition call. */
+function taskResources({ machine }: Meaning): readonly TextDraft[] {
+  const http = { kind: 'value', detail: 'HTTP Task', docs: describeHttpTask(HTTP_TASK_RESOURCE) } as const;
+  const services = SERVICE_CALLS.map((call) => {
+    const shown = { kind: 'value', detail: call.integration.title, docs: () => describeServiceCall(call) } as const;
+    return textDraft(call.resource, shown);
+  });
+  const known = new Set([HTTP_TASK_RESOURCE, ...SERVICE_CALLS.map(({ resource }) => resource)]);
+  const others = new Set((machine?.states ?? []).map(({ node }) => textAt(node, 'Resource') ?? ''));
+  const own = [...others].filter((resource) => resource !== '' && !known.has(resource));
+  return [
+    textDraft(HTTP_TASK_RESOURCE, http),
+    ...services,
+    ...own.map((resource) =>
+      textDraft(resource, {
+        kind: 'value',
+        detail: 'used in this definition',
+        docs: () => describeOwnResource(resource),
+      }),
+    ),
+  ];
+}
+
+/** What reads or writes the items of a distributed Map. */
+function objectResources({ place, field }: Meaning): readonly TextDraft[] {
+  if (field === undefined) return [];
+  const calls = place.path.includes('ResultWriter') ? ['putObject'] : ['getObject', 'listObjectsV2'];
+  return calls.map((call) => {
+    return textDraft(`arn:aws:states:::s3:${call}`, { kind: 'value', detail: 'Amazon S3', docs: describeField(field) });
+  });
 }
 
 function stateValues({ machine }: Meaning, except: string | undefined): readonly TextDraft[] {
@@ -91,7 +132,7 @@ function stateValues({ machine }: Meaning, except: string | undefined): readonly
   return Array.from(byName.values())
     .filter(({ name }) => name !== except && name !== '')
     .map((state) =>
-      textDraft(state.name, { kind: 'state', detail: summaryOfState(state), docs: describeState(state) }),
+      textDraft(state.name, { kind: 'state', detail: summaryOfState(state), docs: () => describeState(state) }),
     );
 }
 
@@ -115,7 +156,7 @@ function errorValues({ place }: Meaning): readonly TextDraft[] {
   const statuses = STATUS_CODES.map(({ code }) => `${STATUS_CODE_ERROR_PREFIX}${code}`);
   return [...statuses, ...reserved]
     .filter((name) => !taken.has(name) && (name !== STANDS_ALONE || taken.size === 0))
-    .map((name) => textDraft(name, { kind: 'error', detail: 'error', docs: describeError(name) }));
+    .map((name) => textDraft(name, { kind: 'error', detail: 'error', docs: () => describeError(name) }));
 }
 
 const STANDS_ALONE = 'States.ALL';
@@ -128,31 +169,24 @@ function headerValues(name: string): readonly ValueDraft[] {
 }
 
 /** What may stand under a key that ends in `.$`: functions, and paths into the context. */
-function pathValues(meaning: Meaning, subject: Subject, typing: Typing): readonly ValueDraft[] {
-  const written = subject.document.text.slice(typing.content.start, typing.offset);
-  const start = typing.offset - (/[\w.$]*$/.exec(written)?.[0].length ?? 0);
-  const rest = /^\w*/.exec(subject.document.text.slice(typing.offset, typing.content.end))?.[0].length ?? 0;
-  const span = { start, end: typing.offset + rest };
-  const functions = INTRINSIC_FUNCTIONS.map((row) => functionDraft(row));
-  const inMap = meaning.machine !== undefined && meaning.machine.location !== '';
-  const fields = CONTEXT_FIELDS.filter(({ only }) => only === undefined || (only === 'map' && inMap));
-  const context = fields.map((row) => {
+function dynamicValues(): readonly ValueDraft[] {
+  const functions = INTRINSIC_FUNCTIONS.map((row): ValueDraft => {
+    const shown = { kind: 'function', detail: signatureOf(row), docs: describeFunction(row) } as const;
+    return { label: row.name, ...shown, text: intrinsicCall(row, JSON_WRITER) };
+  });
+  const context = contextFieldsAt({ isInMap: false, hasToken: false }).map((row) => {
     const shown = { kind: 'variable', detail: 'context', docs: describeContext(row) } as const;
     return textDraft(`$$.${row.path}`, shown);
   });
-  return [...functions, ...context].map((draft) => ({ ...draft, span }));
+  return [...functions, ...context];
 }
 
-function functionDraft(row: IntrinsicFunction): ValueDraft & { readonly text: string } {
-  const list = row.parameters
-    .filter(({ optional }) => !optional)
-    .map(({ name, kinds }, index) => {
-      const place = `\${${index + 1}:${name}}`;
-      if (kinds?.length === 1 && kinds[0] === 'string') return `'${place}'`;
-      return kinds?.length === 1 && kinds[0] === 'number' ? place : `\\$.${place}`;
-    });
-  const shown = { kind: 'function', detail: signatureOf(row), docs: describeFunction(row) } as const;
-  return { label: row.name, ...shown, text: `${row.name}(${list.join(', ')})` };
+/** An expression, where JSONata may stand. */
+function expressionValues({ holds, state, keys, place }: Meaning): readonly ValueDraft[] {
+  const isOpen = state?.queryLanguage === 'JSONata' && (holds === 'template' || holds === 'expression');
+  if (!isOpen || keys.kind === 'states' || place.string?.value.startsWith('{%')) return [];
+  const shown = { kind: 'snippet', detail: 'JSONata', docs: describeExpression() } as const;
+  return [{ label: '{% %}', ...shown, text: '{% $1 %}' }];
 }
 
 function otherValues(field: Field): readonly ValueDraft[] {

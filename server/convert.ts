@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import {
   type CodeAction,
   CodeActionKind,
@@ -12,21 +13,25 @@ import {
   InsertTextFormat,
   type Diagnostic as LspDiagnostic,
   type Hover as LspHover,
+  type MarkupContent,
   MarkupKind,
   type Position,
   type Range,
   type SelectionRange,
+  type SignatureHelp,
   SymbolKind,
   type TextEdit,
 } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleNamed } from '../shared/rules/allRules';
-import type { Diagnostic, Fix, Severity, Span } from '../shared/spec/diagnostic';
-import type { Mending } from './codeActions';
+import { type Diagnostic, type Fix, type Severity, type Span, wholeMessage } from '../shared/spec/diagnostic';
+import { difference, type Mending } from './codeActions';
 import type { Hover } from './hover';
 import type { Link } from './links';
 import type { OutlineItem } from './outline';
-import { plainText, type Suggestion, type SuggestionKind } from './suggestion';
+import type { Refactoring } from './refactorings/refactoring';
+import type { Signature } from './signature';
+import { type Docs, plainText, type Suggestion, type SuggestionKind, textOf } from './suggestion';
 import type { Occurrence } from './symbol';
 
 /** The range of a span. */
@@ -57,14 +62,9 @@ export function toDiagnostic(document: TextDocument, finding: Diagnostic, docsUr
     source: 'stateside',
     code: rule,
     ...(docsUri === undefined || !ruleNamed(rule) ? {} : { codeDescription: { href: `${docsUri}${rule}.md` } }),
-    message: messageOf(finding),
+    message: wholeMessage(finding),
     data: { code, fixes: (fixes ?? []).map((fix) => ({ title: fix.title, edits: toEdits(document, fix.edits) })) },
   };
-}
-
-/** What a person reads: the sentence, and below it what exactly is wrong where the sentence alone does not tell. */
-function messageOf({ message, detail }: Diagnostic): string {
-  return detail === undefined ? message : `${message}\n${detail}`;
 }
 
 /** The edits of a fix. */
@@ -80,7 +80,8 @@ export function toQuickFix(
 ): CodeAction {
   const range = toRange(document, finding.span);
   const diagnostics = shown.filter(
-    (other) => other.code === finding.rule && other.message === messageOf(finding) && isSameRange(other.range, range),
+    (other) =>
+      other.code === finding.rule && other.message === wholeMessage(finding) && isSameRange(other.range, range),
   );
   return {
     title: fix.title,
@@ -107,6 +108,39 @@ export function toFixAll(document: TextDocument, edits: Fix['edits']): CodeActio
   };
 }
 
+/** A refactoring for the editor; one that cannot be done says why. `before` is the text of the other file. */
+export function toRefactoring(document: TextDocument, refactoring: Refactoring, before: string): CodeAction {
+  const { title, edits, disabled, file } = refactoring;
+  const kind = refactoring.kind === 'extract' ? CodeActionKind.RefactorExtract : CodeActionKind.RefactorRewrite;
+  if (disabled !== undefined) return { title, kind, disabled: { reason: disabled } };
+  const own = toEdits(document, edits);
+  if (file === undefined) return { title, kind, edit: { changes: { [document.uri]: own } } };
+  const { href } = pathToFileURL(file.path);
+  const uri = sameFolder(document.uri, href);
+  if (!file.isNew) {
+    const change = difference(before, file.text);
+    const other = TextDocument.create(uri, 'jsonc', 0, before);
+    return { title, kind, edit: { changes: { [document.uri]: own, [uri]: toEdits(other, change ? [change] : []) } } };
+  }
+  const start = { line: 0, character: 0 };
+  const written = [{ range: { start, end: start }, newText: file.text }];
+  const documentChanges = [
+    { kind: 'create' as const, uri, options: { ignoreIfExists: true } },
+    { textDocument: { uri, version: null }, edits: written },
+    { textDocument: { uri: document.uri, version: document.version }, edits: own },
+  ];
+  return { title, kind, edit: { documentChanges } };
+}
+
+/** An editor may write the address of a folder in its own way, with `%3A` for a colon. */
+function sameFolder(uri: string, href: string): string {
+  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+  const name = href.slice(href.lastIndexOf('/') + 1);
+  const isSame =
+    decodeURIComponent(folder).toLowerCase() === decodeURIComponent(href.slice(0, -name.length)).toLowerCase();
+  return isSame ? folder + name : href;
+}
+
 /** A hover in Markdown, or as plain text for a client that shows none. */
 export function toHover(document: TextDocument, hover: Hover, markdown: boolean): LspHover {
   return { contents: markup(hover.markdown, markdown), range: toRange(document, hover.span) };
@@ -125,6 +159,7 @@ const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   connection: CompletionItemKind.Value,
   function: CompletionItemKind.Function,
   variable: CompletionItemKind.Variable,
+  data: CompletionItemKind.Property,
   snippet: CompletionItemKind.Snippet,
 };
 
@@ -132,6 +167,8 @@ const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
 export interface CompletionAbilities {
   readonly snippets: boolean;
   readonly markdown: boolean;
+  /** Leaves what items are to `documentationOf`, when one of them is asked about. */
+  readonly withoutDocs: boolean;
 }
 
 /** A suggestion for the editor; `order` is its place in the list. */
@@ -139,7 +176,7 @@ export function toCompletionItem(
   document: TextDocument,
   suggestion: Suggestion,
   order: number,
-  { snippets, markdown }: CompletionAbilities,
+  { snippets, markdown, withoutDocs }: CompletionAbilities,
 ): CompletionItem {
   const { label, kind, detail, docs, filter, snippet, span, commas } = suggestion;
   const newText = snippets ? snippet : plainText(snippet);
@@ -147,13 +184,18 @@ export function toCompletionItem(
     label,
     kind: KINDS[kind],
     detail,
-    documentation: markup(docs, markdown),
+    ...(withoutDocs ? {} : { documentation: documentationOf(docs, markdown) }),
     sortText: String(order).padStart(4, '0'),
     filterText: filter,
     insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: toRange(document, span), newText },
     ...(commas.length > 0 ? { additionalTextEdits: commas.map((at) => commaAt(document, at)) } : {}),
   };
+}
+
+/** What an item of completion is. */
+export function documentationOf(docs: Docs, markdown: boolean): MarkupContent {
+  return markup(textOf(docs), markdown);
 }
 
 function commaAt(document: TextDocument, offset: number): TextEdit {
@@ -206,4 +248,21 @@ export function toDocumentLink(document: TextDocument, { span, target, tooltip }
 export function toHighlight(document: TextDocument, { span, role }: Occurrence): DocumentHighlight {
   const kind = role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read;
   return { range: toRange(document, span), kind };
+}
+
+/** A function while its arguments are typed; no parameter is marked when there are too many arguments. */
+export function toSignatureHelp({ label, docs, parameters, active }: Signature, markdown: boolean): SignatureHelp {
+  const activeParameter = active ?? parameters.length;
+  return {
+    signatures: [
+      {
+        label,
+        documentation: markup(docs, markdown),
+        parameters: parameters.map(({ start, end, docs: takes }) => ({ label: [start, end], documentation: takes })),
+        activeParameter,
+      },
+    ],
+    activeSignature: 0,
+    activeParameter,
+  };
 }

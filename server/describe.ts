@@ -2,13 +2,12 @@ import { memberNamed, textAt, valueAt } from '../shared/document/node';
 import type { State } from '../shared/document/stateMachine';
 import type { AuthorizationType, Connection, ConnectionHttpParameters } from '../shared/spec/connection';
 import { CONNECTION_PAGE } from '../shared/spec/connection';
-import type { ContextField } from '../shared/spec/contextObject';
 import { ERROR_NAMES, STATUS_CODE_ERROR_PREFIX, STATUS_CODES } from '../shared/spec/errors';
 import type { EnumValue, Field } from '../shared/spec/field';
 import { COMMON_HEADERS, FORBIDDEN_HEADER_PREFIXES, isForbiddenHeader, isServiceHeader } from '../shared/spec/headers';
 import { HTTP_TASK_DOC } from '../shared/spec/httpTask';
-import type { IntrinsicFunction } from '../shared/spec/intrinsicFunctions';
 import { PAGES } from '../shared/spec/pages';
+import { code, link, paragraphs, verbatim } from './markdown';
 
 // Texts in Markdown for hover and completion alike, made from the tables.
 
@@ -86,25 +85,6 @@ function describeStatus(code: number): string {
   return `The API answered with status ${code}. ${known ?? ''}`.trim();
 }
 
-/** An intrinsic function with its parameters and an example. */
-export function describeFunction(row: IntrinsicFunction): string {
-  return paragraphs(`**${signatureOf(row)}**`, row.doc, `Example: \`${row.example}\``, link(row.page));
-}
-
-/** A function as it is called, such as `States.Format(template, value...)`. */
-export function signatureOf({ name, parameters }: IntrinsicFunction): string {
-  const list = parameters.map((parameter) => {
-    if (parameter.rest) return `${parameter.name}...`;
-    return parameter.optional ? `[${parameter.name}]` : parameter.name;
-  });
-  return `${name}(${list.join(', ')})`;
-}
-
-/** A field of the context object, as paths reach it by `$$`. */
-export function describeContext({ path, doc, kinds, page }: ContextField): string {
-  return paragraphs(`**$$.${path}** (${kinds.length === 6 ? 'any value' : kinds.join(' | ')})`, doc, link(page));
-}
-
 /** A state in one line: its type, what it calls, and where it goes. */
 export function summaryOfState({ type, node }: State): string {
   const resource = textAt(node, 'Resource');
@@ -171,24 +151,4 @@ export function describeSubstitution(name: string, substitutions: Readonly<Recor
   const title = `**\${${verbatim(name)}}** (substitution)`;
   if (value === undefined) return paragraphs(title, '`stateside.json` gives no value for it under `substitutions`.');
   return paragraphs(title, `\`stateside.json\` puts this text in its place: ${code(value)}`);
-}
-
-function paragraphs(...parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join('\n\n');
-}
-
-function link(page: string): string {
-  return `[${page.includes('docs.aws.amazon.com') ? 'AWS documentation' : 'Documentation'}](${page})`;
-}
-
-/** A text as code; its own backticks must be fewer than those around it. */
-function code(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
-}
-
-/** Names and comments are the author's text: what Markdown would read in them is shown as it stands. */
-function verbatim(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#!|~]/g, '\\$&');
 }

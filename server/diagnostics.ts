@@ -1,6 +1,5 @@
 import type { AslDocument } from '../shared/document/document';
 import { isSingleState } from '../shared/document/stateMachine';
-import { checkStates, readTestCases } from '../shared/project/testCases';
 import type { Memory } from '../shared/rules/memory';
 import { validate } from '../shared/rules/validate';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
@@ -18,11 +17,4 @@ export function findingsOfDefinition(
   const findings = validate(document, fitting, memory);
   const isHttpOnly = settings.validation === 'httpOnly' || (settings.validation === 'auto' && toolkitActive);
   return isHttpOnly ? findings.filter(({ rule }) => rule.startsWith('http-')) : findings;
-}
-
-/** The findings about a file of test cases; without its definition, those that need it are missing. */
-export function findingsOfTestCases(text: string, stateNames: readonly string[] | undefined): readonly Diagnostic[] {
-  const { cases, problems } = readTestCases(text);
-  if (stateNames === undefined) return problems;
-  return [...problems, ...checkStates(cases, stateNames)].toSorted((left, right) => left.span.start - right.span.start);
 }

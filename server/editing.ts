@@ -11,9 +11,15 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { answering, type OpenSubject } from './answering';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseJson } from '../shared/document/json';
+import type { Node } from '../shared/document/node';
+import { spanOfPiece } from '../shared/rules/stateExpressions';
+import { answering, type OpenPlain, type OpenSubject } from './answering';
 import { fromRange, toEdits, toRange } from './convert';
 import { formattingOf } from './formatting';
+import type { Neighbour } from './neighbours';
+import { isMeantByCases, stateMeant, stateNameAt, usesOfState } from './plainStates';
 import { rename, renameableAt } from './rename';
 import type { Session } from './session';
 
@@ -27,8 +33,14 @@ export const EDITING: ServerCapabilities = {
 /** Answers the requests of `EDITING`. */
 export function listenForEditing(connection: Connection, session: Session): void {
   const about = answering(connection, session);
-  connection.onPrepareRename(about(null, preparedRename));
-  connection.onRenameRequest(about(null, renamed));
+  connection.onPrepareRename(about(null, preparedRename, preparedFromCase));
+  connection.onRenameRequest(
+    about(
+      null,
+      (open, params) => renamed(session, open, params),
+      (open, params) => renamedFromCase(open, params),
+    ),
+  );
   connection.onDocumentFormatting(about([], formatted));
   connection.onDocumentRangeFormatting(about([], formatted));
 }
@@ -43,14 +55,63 @@ function preparedRename({ document, subject }: OpenSubject, { position }: At): P
   return found ? { range: toRange(document, found.span), placeholder: found.name } : null;
 }
 
-function renamed(
+type RenameAt = At & { readonly newName: string };
+
+/** A state is renamed in the test cases beside the definition, too. */
+async function renamed(
+  session: Session,
   { document, subject }: OpenSubject,
-  { position, newName }: At & { readonly newName: string },
-): WorkspaceEdit | ResponseError<void> | null {
+  { position, newName }: RenameAt,
+): Promise<WorkspaceEdit | ResponseError<void> | null> {
   const renaming = rename(subject, document.offsetAt(position), newName);
   if (renaming === undefined) return null;
-  if (renaming.kind === 'refused') return new ResponseError(ErrorCodes.InvalidRequest, renaming.message);
-  return { changes: { [document.uri]: toEdits(document, renaming.edits) } };
+  if (renaming.kind === 'refused') return refusal(renaming.message);
+  const { named, edits } = renaming;
+  const cases = isMeantByCases(subject.document, named)
+    ? await session.neighbours.testCasesOf(document.uri)
+    : undefined;
+  const root = cases && parseJson(cases.text, { comments: true }).root;
+  return {
+    changes: {
+      [document.uri]: toEdits(document, edits),
+      ...(cases ? editsInCases(cases, root, named.name, newName) : {}),
+    },
+  };
+}
+
+/** A state that a test case names gets its new name in the definition and in the test cases. */
+function renamedFromCase({ document, subject }: OpenPlain, { position, newName }: RenameAt) {
+  const { definition } = subject;
+  const node = stateNameAt(subject, document.offsetAt(position));
+  const meant = node && definition && stateMeant(definition.document, node.value);
+  const renaming = meant && rename(meant.subject, meant.key.span.start, newName);
+  if (renaming === undefined || definition === undefined || node === undefined) return null;
+  if (renaming.kind === 'refused') return refusal(renaming.message);
+  const there = TextDocument.create(definition.uri, 'json', 0, definition.text);
+  const cases = { uri: document.uri, text: subject.document.text };
+  return {
+    changes: {
+      [definition.uri]: toEdits(there, renaming.edits),
+      ...editsInCases(cases, subject.document.root, node.value, newName),
+    },
+  };
+}
+
+function preparedFromCase({ document, subject }: OpenPlain, { position }: At): PrepareRenameResult | null {
+  const { definition } = subject;
+  const node = stateNameAt(subject, document.offsetAt(position));
+  if (node === undefined || definition === undefined || !stateMeant(definition.document, node.value)) return null;
+  const span = spanOfPiece(subject.document.text, node, 0, node.value.length);
+  return { range: toRange(document, span), placeholder: node.value };
+}
+
+function editsInCases({ uri, text }: Neighbour, root: Node | undefined, name: string, newName: string) {
+  const edits = usesOfState(root, name).map(({ span }) => ({ span, text: JSON.stringify(newName) }));
+  return edits.length > 0 ? { [uri]: toEdits(TextDocument.create(uri, 'json', 0, text), edits) } : {};
+}
+
+function refusal(message: string): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidRequest, message);
 }
 
 function formatted(

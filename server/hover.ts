@@ -2,23 +2,23 @@ import { touches } from '../shared/document/document';
 import type { Node, StringNode } from '../shared/document/node';
 import type { State } from '../shared/document/stateMachine';
 import { findConnection } from '../shared/project/resolveConnection';
-import { CONTEXT_FIELDS } from '../shared/spec/contextObject';
 import type { Span } from '../shared/spec/diagnostic';
 import { HTTP_TASK_RESOURCE_PATTERN } from '../shared/spec/httpTask';
-import { intrinsicFunctionNamed } from '../shared/spec/intrinsicFunctions';
 import {
   describeBrokenConnection,
   describeConnection,
-  describeContext,
   describeError,
   describeField,
-  describeFunction,
   describeHeader,
   describeHttpTask,
   describeState,
   describeSubstitution,
   describeValue,
 } from './describe';
+import { describeSdkCall, describeServiceCall } from './describeExpression';
+import { hoverInExpression } from './expressionHover';
+import { expressionPlaceAt } from './expressionPlace';
+import { sdkCallOf, serviceCallOf } from './integrationFields';
 import { type Meaning, meaningAt } from './meaning';
 import type { Subject } from './subject';
 
@@ -33,9 +33,10 @@ export function hover(subject: Subject, offset: number): Hover | undefined {
   const meaning = meaningAt(subject.document, offset);
   const { member, role, string } = meaning.place;
   if (string !== undefined) {
-    const part =
-      substitutionAt(subject, string, offset) ?? (role === 'value' && expressionAt(subject, meaning, offset));
-    if (part) return part;
+    const substitution = substitutionAt(subject, string, offset);
+    if (substitution) return substitution;
+    const expression = expressionPlaceAt(subject, meaning, offset);
+    if (expression) return hoverInExpression(subject, meaning, expression);
   }
   if (role === 'value') return string && shown(valueMarkdown(subject, meaning, string), string);
   return member && touches(member.key.span, offset)
@@ -72,7 +73,7 @@ const VALUES: Readonly<Record<string, Describe>> = {
   Next: describeTarget,
   Default: describeTarget,
   StartAt: describeTarget,
-  Resource: (resource) => (HTTP_TASK_RESOURCE_PATTERN.test(resource) ? describeHttpTask(resource) : undefined),
+  Resource: describeResource,
   ErrorEquals: (name) => describeError(name),
   ConnectionArn: (arn, _, subject) => {
     const found = findConnection(subject.project, arn);
@@ -83,21 +84,19 @@ const VALUES: Readonly<Record<string, Describe>> = {
   },
 };
 
+function describeResource(resource: string): string | undefined {
+  if (HTTP_TASK_RESOURCE_PATTERN.test(resource)) return describeHttpTask(resource);
+  const call = serviceCallOf(resource);
+  if (call) return describeServiceCall(call);
+  const sdk = sdkCallOf(resource);
+  return sdk && describeSdkCall(resource, sdk);
+}
+
 /** A `${Name}` around the offset, in a key or a value. */
 function substitutionAt({ document, surroundings }: Subject, { span }: StringNode, offset: number): Hover | undefined {
   return matchAround(document.text, span, offset, /\$\{([^{}]*)\}/g, (match) =>
     describeSubstitution(match[1] ?? '', surroundings.substitutions),
   );
-}
-
-/** An intrinsic function or a field of the context object in the value of a key that ends with `.$`. */
-function expressionAt({ document }: Subject, { place, isDynamic }: Meaning, offset: number): Hover | undefined {
-  if (!isDynamic || place.string === undefined) return undefined;
-  return matchAround(document.text, place.string.span, offset, /States\.\w+|\$\$\.[\w.]+/g, ([name]) => {
-    const row = intrinsicFunctionNamed(name);
-    const context = CONTEXT_FIELDS.find(({ path }) => `$$.${path}` === name);
-    return row ? describeFunction(row) : context && describeContext(context);
-  });
 }
 
 function matchAround(

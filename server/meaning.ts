@@ -55,7 +55,11 @@ export interface Meaning {
 
 /** Says what an offset of a definition means. Where no table knows, keys are data and the field is undefined. */
 export function meaningAt(document: AslDocument, offset: number): Meaning {
-  const place = locate(document, offset);
+  return meaningOf(document, locate(document, offset));
+}
+
+/** Says what a place of a definition means. */
+export function meaningOf(document: AslDocument, place: Place): Meaning {
   let step = firstStep(document);
   let keys = step.keys;
   for (const [index, segment] of place.path.entries()) {

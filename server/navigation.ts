@@ -15,16 +15,21 @@ import type {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { TextDocument as Texts } from 'vscode-languageserver-textdocument';
-import { answering, type OpenSubject } from './answering';
+import { parseJson } from '../shared/document/json';
+import type { Node } from '../shared/document/node';
+import { spanOfPiece } from '../shared/rules/stateExpressions';
+import { answering, type OpenPlain, type OpenSubject } from './answering';
 import { toDocumentLink, toDocumentSymbol, toFoldingRange, toHighlight, toRange, toSelectionRange } from './convert';
 import { definitionsAt, type Origin } from './definition';
 import { foldsOf } from './folding';
 import { linksOf } from './links';
+import type { Neighbour } from './neighbours';
 import { outlineOf } from './outline';
+import { isMeantByCases, stateMeant, stateNameAt, usesOfState } from './plainStates';
 import { selectionsAt } from './selection';
 import type { Session } from './session';
 import type { Subject } from './subject';
-import { namedAt } from './symbol';
+import { type Named, namedAt } from './symbol';
 
 /** What the server can do to find one's way in a definition. */
 export const NAVIGATION: ServerCapabilities = {
@@ -40,8 +45,8 @@ export const NAVIGATION: ServerCapabilities = {
 /** Answers the requests of `NAVIGATION`. */
 export function listenForNavigation(connection: Connection, session: Session): void {
   const about = answering(connection, session);
-  connection.onDefinition(about(null, definitions));
-  connection.onReferences(about([], references));
+  connection.onDefinition(about(null, definitions, definitionsFromCase));
+  connection.onReferences(about([], (open, params) => references(session, open, params), referencesFromCase));
   connection.onDocumentHighlight(about([], highlights));
   connection.onDocumentSymbol(about([], symbols));
   connection.onFoldingRanges(about([], folds));
@@ -62,14 +67,59 @@ function documentOf(document: TextDocument, { projectFile }: Subject, { path }: 
   return Texts.create(pathToFileURL(path).href, 'json', 0, projectFile.text);
 }
 
-function references(
+type ReferencesParams = TextDocumentPositionParams & { readonly context: ReferenceContext };
+
+async function references(
+  session: Session,
   { document, subject }: OpenSubject,
-  { position, context }: TextDocumentPositionParams & { readonly context: ReferenceContext },
-): Location[] {
-  const found = namedAt(subject, document.offsetAt(position))?.occurrences ?? [];
-  return found
+  { position, context }: ReferencesParams,
+): Promise<Location[]> {
+  const named = namedAt(subject, document.offsetAt(position));
+  if (named === undefined) return [];
+  const here = occurrencesIn(document, named, context);
+  const cases = isMeantByCases(subject.document, named)
+    ? await session.neighbours.testCasesOf(document.uri)
+    : undefined;
+  return [...here, ...(cases ? usesIn(cases, parseJson(cases.text, { comments: true }).root, named.name) : [])];
+}
+
+function occurrencesIn(document: TextDocument, { occurrences }: Named, context: ReferenceContext): Location[] {
+  return occurrences
     .filter(({ role }) => context.includeDeclaration || role === 'use')
     .map(({ span }) => ({ uri: document.uri, range: toRange(document, span) }));
+}
+
+/** The places of a file of test cases that name a state, without quotes. */
+function usesIn({ uri, text }: Neighbour, root: Node | undefined, name: string): Location[] {
+  const document = Texts.create(uri, 'json', 0, text);
+  return usesOfState(root, name).map((node) => ({
+    uri,
+    range: toRange(document, spanOfPiece(text, node, 0, node.value.length)),
+  }));
+}
+
+/** The state of the definition that a test case names. */
+function definitionsFromCase({ document, subject }: OpenPlain, { position }: TextDocumentPositionParams): Location[] {
+  const { definition } = subject;
+  const node = stateNameAt(subject, document.offsetAt(position));
+  const meant = node && definition && stateMeant(definition.document, node.value);
+  if (meant === undefined || definition === undefined) return [];
+  const there = Texts.create(definition.uri, 'json', 0, definition.text);
+  return [{ uri: definition.uri, range: toRange(there, meant.named.at.span) }];
+}
+
+/** All places of the state that a test case names, in the definition and in the test cases. */
+function referencesFromCase({ document, subject }: OpenPlain, { position, context }: ReferencesParams): Location[] {
+  const { definition } = subject;
+  const node = stateNameAt(subject, document.offsetAt(position));
+  if (node === undefined) return [];
+  const meant = definition && stateMeant(definition.document, node.value);
+  const there = definition && Texts.create(definition.uri, 'json', 0, definition.text);
+  const inDefinition = meant && there ? occurrencesIn(there, meant.named, context) : [];
+  return [
+    ...inDefinition,
+    ...usesIn({ uri: document.uri, text: subject.document.text }, subject.document.root, node.value),
+  ];
 }
 
 function highlights({ document, subject }: OpenSubject, { position }: TextDocumentPositionParams): DocumentHighlight[] {

@@ -12,7 +12,7 @@ export function runSafe<Params, Result>(
       const result = await handle(params);
       return token.isCancellationRequested ? cancelled() : result;
     } catch (error) {
-      console.error(`A request failed: ${sentence(error)}`);
+      tell(console, `A request failed: ${sentence(error)}`);
       return none;
     }
   };
@@ -27,13 +27,21 @@ export function runSafely<Params>(
     try {
       await handle(params);
     } catch (error) {
-      console.error(`A message could not be worked on: ${sentence(error)}`);
+      tell(console, `A message could not be worked on: ${sentence(error)}`);
     }
   };
 }
 
 function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
+}
+
+function tell(console: Pick<RemoteConsole, 'error'>, message: string): void {
+  try {
+    console.error(message);
+  } catch {
+    // The connection ended while this was worked on: there is nobody to tell any more.
+  }
 }
 
 function sentence(error: unknown): string {

@@ -1,25 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type CompletionItem,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   type InitializeResult,
-  type Hover as LspHover,
-  type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { PROJECT_FILE } from '../shared/project/project';
-import { fixAll, mendingsAt } from './codeActions';
-import { complete } from './completion';
-import { FIX_ALL_KIND, fromRange, toCompletionItem, toDiagnostic, toFixAll, toHover, toQuickFix } from './convert';
+import { ACTIONS, listenForActions } from './actions';
+import { toDiagnostic } from './convert';
 import { EDITING, listenForEditing } from './editing';
-import { hover } from './hover';
+import { HELP, listenForHelp } from './helping';
 import { listenForNavigation, NAVIGATION } from './navigation';
 import { isProjectUri } from './projects';
 import { runSafe, runSafely } from './runSafe';
@@ -39,11 +32,10 @@ export function startServer(connection: Connection, world: World): void {
   });
   connection.onInitialized(runSafely(console, () => afterStart(connection, session)));
   connection.languages.diagnostics.on(runSafe(console, NO_FINDINGS, (params) => diagnostics(session, params)));
-  connection.onCompletion(runSafe(console, [], (params) => completionItems(session, params)));
-  connection.onHover(runSafe(console, null, (params) => hoverAt(session, params)));
+  listenForHelp(connection, session);
   listenForNavigation(connection, session);
   listenForEditing(connection, session);
-  connection.onCodeAction(runSafe(console, [], (params) => codeActions(session, params)));
+  listenForActions(connection, session);
   listen(connection, session);
   session.documents.listen(connection);
   connection.listen();
@@ -54,11 +46,10 @@ const CAPABILITIES: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     diagnosticProvider: { identifier: 'stateside', interFileDependencies: true, workspaceDiagnostics: false },
-    completionProvider: { triggerCharacters: ['"', ':', '.', '$'] },
-    hoverProvider: true,
+    ...HELP,
     ...NAVIGATION,
     ...EDITING,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+    ...ACTIONS,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
 };
@@ -72,40 +63,6 @@ async function diagnostics(session: Session, params: DocumentDiagnosticParams): 
   const items = found.findings.map((finding) => toDiagnostic(found.document, finding, docsUri));
   const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64url');
   return resultId === params.previousResultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
-}
-
-async function completionItems(session: Session, params: TextDocumentPositionParams): Promise<CompletionItem[]> {
-  const open = await session.subjectOf(params.textDocument.uri);
-  if (open === undefined) return [];
-  const { snippets, markdownDocs } = session.client.can;
-  const suggestions = complete(open.subject, open.document.offsetAt(params.position));
-  return suggestions.map((suggestion, order) =>
-    toCompletionItem(open.document, suggestion, order, { snippets, markdown: markdownDocs }),
-  );
-}
-
-async function hoverAt(session: Session, params: TextDocumentPositionParams): Promise<LspHover | null> {
-  const open = await session.subjectOf(params.textDocument.uri);
-  const found = open && hover(open.subject, open.document.offsetAt(params.position));
-  return open && found ? toHover(open.document, found, session.client.can.markdownHover) : null;
-}
-
-async function codeActions(
-  session: Session,
-  { textDocument, range, context }: CodeActionParams,
-): Promise<CodeAction[]> {
-  const found = await session.findingsOf(textDocument.uri);
-  if (found === undefined) return [];
-  const { document, findings, check } = found;
-  const wants = (kind: string) => context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
-  const actions = wants(CodeActionKind.QuickFix)
-    ? mendingsAt(findings, fromRange(document, range)).map((mending) =>
-        toQuickFix(document, mending, context.diagnostics),
-      )
-    : [];
-  // Looked for only when asked by name: a light bulb has no use for it.
-  const edit = context.only && wants(FIX_ALL_KIND) ? fixAll(document.getText(), findings, check) : undefined;
-  return edit ? [...actions, toFixAll(document, [edit])] : actions;
 }
 
 /** Hears of everything beside the definitions that findings depend on. */

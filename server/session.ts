@@ -2,12 +2,15 @@ import { type Connection, type InitializeParams, TextDocuments } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDocument } from '../shared/document/document';
 import { type Project, surroundingsOf } from '../shared/project/project';
+import type { WrittenTestCase } from '../shared/project/testCases';
 import type { Memory } from '../shared/rules/memory';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
 import { type Abilities, abilitiesOf } from './abilities';
 import { checkerFor, type Sources } from './checker';
 import { type FileKind, formatOf, kindOf, oncePerDocument, parsedDocument } from './documents';
-import { createProjects, type Projects, pathOf } from './projects';
+import { createNeighbours, type Neighbours } from './neighbours';
+import { isPlainKind, isReadByClient, type PlainSubject, plainSubject } from './plainFile';
+import { createProjects, type Projects } from './projects';
 import {
   DEFAULT_SETTINGS,
   isRecord,
@@ -17,12 +20,15 @@ import {
   type StartOptions,
 } from './settings';
 import type { Subject } from './subject';
+import { createTestCaseReader } from './testCaseReader';
 import type { World } from './world';
 
 /** What the server knows while it talks with one client. */
 export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly projects: Projects;
+  /** The files beside a file. */
+  readonly neighbours: Neighbours;
   /** What the client said when it started. */
   readonly client: { readonly can: Abilities; readonly options: StartOptions };
   begin(params: InitializeParams): void;
@@ -31,6 +37,10 @@ export interface Session {
   forgetSettings(pushed?: unknown): void;
   /** An open definition with its surroundings; undefined for any other file. */
   subjectOf(uri: string): Promise<Open<{ readonly subject: Subject }> | undefined>;
+  /** An open stateside.json or *.asl.test.json with what it is looked at beside; undefined for any other file. */
+  plainOf(uri: string): Promise<Open<{ readonly subject: PlainSubject }> | undefined>;
+  /** The test cases beside a definition; none when there are none. */
+  testCasesOf(uri: string): Promise<readonly WrittenTestCase[]>;
   /** The findings about an open file, none for a file of an unknown kind; undefined when it is not open. */
   findingsOf(uri: string): Promise<Open<Checked> | undefined>;
 }
@@ -47,11 +57,9 @@ export type Open<Made> = { readonly document: TextDocument } & Made;
 /** Begins to keep what one client's documents, settings and projects say. */
 export function createSession(connection: Connection, world: World): Session {
   const documents = new TextDocuments(TextDocument);
-  const openAt = (path: string) => documents.all().find(({ uri }) => pathOf(uri) === path);
-  const projects = createProjects({ read: world.readFile }, (path) => openAt(path)?.getText());
+  const neighbours = createNeighbours(documents, world);
+  const projects = createProjects({ read: world.readFile }, (path) => neighbours.openAt(path)?.getText());
   const settings = createSettings(connection);
-  const kept = new WeakMap<TextDocument, KeptFindings>();
-  const memoryOf = oncePerDocument((): Memory => new WeakMap());
   const surroundingsFor = createSurroundings();
   let client = { can: abilitiesOf({}), options: readStartOptions(undefined) };
   let toolkitActive = false;
@@ -67,12 +75,15 @@ export function createSession(connection: Connection, world: World): Session {
   };
   const sources: Sources = {
     settingOf: async (uri) => ({ ...(await around(uri)), toolkitActive }),
-    read: async (path) => openAt(path)?.getText() ?? world.readFile(path),
+    definitionOf: neighbours.definitionOf,
+    isReadByClient: (uri) => isReadByClient(documents.get(uri) ?? { languageId: '' }, client.options.jsonSupport),
   };
 
   return {
     documents,
     projects,
+    neighbours,
+    testCasesOf: createTestCaseReader(neighbours.read),
     get client() {
       return client;
     },
@@ -91,18 +102,39 @@ export function createSession(connection: Connection, world: World): Session {
       const document = documents.get(uri);
       return document && { document, subject: { ...known, document: parsedDocument(document) } };
     },
-    async findingsOf(uri) {
-      const checker = await checkerFor(kindAt(documents, uri) ?? 'other', uri, sources);
+    async plainOf(uri) {
+      const kind = kindAt(documents, uri);
+      if (!isPlainKind(kind)) return undefined;
+      const definition = kind === 'testCases' ? await neighbours.definitionOf(uri) : undefined;
       const document = documents.get(uri);
       if (document === undefined) return undefined;
-      const check = (text: string) => checker.check(text, () => parseDocument(text, formatOf(document)));
-      const from = [document.version, ...checker.from];
-      const known = kept.get(document);
-      if (known && isSameList(known.from, from)) return { document, check, findings: known.findings };
-      const findings = checker.check(document.getText(), () => parsedDocument(document), memoryOf(document));
-      kept.set(document, { from, findings });
-      return { document, check, findings };
+      const { docsUri } = client.options;
+      const beside = { definition, docsUri, openDefinitions: () => textsOfDefinitions(documents) };
+      return { document, subject: plainSubject(kind, document.getText(), beside) };
     },
+    findingsOf: createFindings(documents, sources),
+  };
+}
+
+function textsOfDefinitions(documents: TextDocuments<TextDocument>): readonly string[] {
+  return documents.all().flatMap((document) => (kindOf(document) === 'definition' ? document.getText() : []));
+}
+
+/** Looks for what is wrong in open files; an answer is kept until something that it depends on changes. */
+function createFindings(documents: TextDocuments<TextDocument>, sources: Sources): Session['findingsOf'] {
+  const kept = new WeakMap<TextDocument, KeptFindings>();
+  const memoryOf = oncePerDocument((): Memory => new WeakMap());
+  return async (uri) => {
+    const checker = await checkerFor(kindAt(documents, uri) ?? 'other', uri, sources);
+    const document = documents.get(uri);
+    if (document === undefined) return undefined;
+    const check = (text: string) => checker.check(text, () => parseDocument(text, formatOf(document)));
+    const from = [document.version, ...checker.from];
+    const known = kept.get(document);
+    if (known && isSameList(known.from, from)) return { document, check, findings: known.findings };
+    const findings = checker.check(document.getText(), () => parsedDocument(document), memoryOf(document));
+    kept.set(document, { from, findings });
+    return { document, check, findings };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SeveritySetting } from '../shared/spec/diagnostic';
+import { SEVERITY_SETTINGS, type SeveritySetting } from '../shared/spec/diagnostic';
 
 /** Which findings are wanted: with `auto` the structural ones only where AWS Toolkit does not give them already. */
 export type Validation = 'auto' | 'all' | 'httpOnly';
@@ -14,13 +14,12 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = { validation: 'auto', rules: {} };
 
 const VALIDATIONS: readonly Validation[] = ['auto', 'all', 'httpOnly'];
-const SEVERITIES: readonly SeveritySetting[] = ['off', 'info', 'warning', 'error'];
 
 /** Reads settings from whatever the editor sends: what does not fit is as if it were not said. */
 export function readSettings(value: unknown): Settings {
   if (!isRecord(value)) return DEFAULT_SETTINGS;
   const rules = Object.entries(isRecord(value.rules) ? value.rules : {}).flatMap(([name, said]) => {
-    const severity = SEVERITIES.find((known) => known === said);
+    const severity = SEVERITY_SETTINGS.find((known) => known === said);
     return severity === undefined ? [] : [[name, severity] as const];
   });
   const validation = VALIDATIONS.find((known) => known === value.validation);
@@ -32,13 +31,15 @@ export interface StartOptions {
   /** Address of the folder with a page for each rule, ending with a slash; undefined: findings carry no link. */
   readonly docsUri: string | undefined;
   readonly toolkitActive: boolean;
+  /** The editor has JSON support of its own, which reports what is wrong with the notation of JSON files. */
+  readonly jsonSupport: boolean;
 }
 
 /** Reads the client's options; what does not fit is as if it were not said. */
 export function readStartOptions(value: unknown): StartOptions {
   const said = isRecord(value) ? value : {};
   const docsUri = typeof said.docsUri === 'string' ? said.docsUri.replace(/\/?$/, '/') : undefined;
-  return { docsUri, toolkitActive: said.toolkitActive === true };
+  return { docsUri, toolkitActive: said.toolkitActive === true, jsonSupport: said.jsonSupport === true };
 }
 
 /** Tells whether a value is an object whose members can be looked at. */

@@ -108,7 +108,8 @@ function taskMembers(language: QueryLanguage, subject: Subject): readonly string
 const CONNECTION_ARN =
   '${4:arn:aws:events:us-east-1:123456789012:connection/Name/00000000-0000-0000-0000-000000000000}';
 
-function braces(members: readonly string[]): string {
+/** Members as a JSON object of a snippet, each on a line of its own. */
+export function braces(members: readonly string[]): string {
   return `{\n${indented(members.join(',\n'))}\n}`;
 }
 

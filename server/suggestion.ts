@@ -11,7 +11,16 @@ export type SuggestionKind =
   | 'connection'
   | 'function'
   | 'variable'
+  | 'data'
   | 'snippet';
+
+/** What something is, in Markdown; worked out only for what is shown where the list is long. */
+export type Docs = string | (() => string);
+
+/** The text of what something is. */
+export function textOf(docs: Docs): string {
+  return typeof docs === 'string' ? docs : docs();
+}
 
 /** One thing to offer where a person types; a list of them stands in the order in which they are shown. */
 export interface Suggestion {
@@ -19,8 +28,7 @@ export interface Suggestion {
   readonly kind: SuggestionKind;
   /** A few words beside the label. */
   readonly detail: string;
-  /** What it is, in Markdown. */
-  readonly docs: string;
+  readonly docs: Docs;
   /** The text that must be typed to keep it in the list; it starts where the span starts. */
   readonly filter: string;
   /** What is put in place of the span, as a TextMate snippet. */
@@ -35,7 +43,7 @@ export interface Draft {
   readonly label: string;
   readonly kind: SuggestionKind;
   readonly detail: string;
-  readonly docs: string;
+  readonly docs: Docs;
 }
 
 /** A key to offer, with its value as a snippet; without a key, `value` holds whole members. */
@@ -73,21 +81,23 @@ export function fitKey(draft: KeyDraft, typing: Typing): Suggestion | undefined 
 
 /** Fits a value into the text: quotes and commas are added where they are missing. Undefined: it cannot go there. */
 export function fitValue(draft: ValueDraft, typing: Typing): Suggestion | undefined {
-  const { label, kind, detail, docs } = draft;
-  const shown = { label, kind, detail, docs, filter: draft.filter ?? label };
   const before = commasBefore(typing);
   if (!typing.quoted) {
     const gap = typing.before === ':' && typing.beforeEnd === typing.span.start ? ' ' : '';
     const json = gap + ('json' in draft ? draft.json : `"${draft.text}"`);
-    return { ...shown, snippet: json + commaBehind(typing), span: typing.span, commas: before };
+    return fitted(draft, json + commaBehind(typing), typing.span, before);
   }
   if ('json' in draft) return undefined;
   const span = draft.span ?? typing.content;
-  if (!typing.closed) {
-    return { ...shown, snippet: `${draft.text}"${commaBehind(typing)}`, span, commas: before };
-  }
-  const behind = commaBehind(typing) === '' ? [] : [typing.span.end];
-  return { ...shown, snippet: draft.text, span, commas: [...before, ...behind] };
+  const comma = commaBehind(typing);
+  if (!typing.closed) return fitted(draft, `${draft.text}"${comma}`, span, before);
+  return fitted(draft, draft.text, span, comma === '' ? before : [...before, typing.span.end]);
+}
+
+/** Written out, as a list may have a thousand of them. */
+function fitted(draft: ValueDraft, snippet: string, span: Span, commas: readonly number[]): Suggestion {
+  const { label, kind, detail, docs, filter } = draft;
+  return { label, kind, detail, docs, filter: filter ?? label, snippet, span, commas };
 }
 
 /** A text of a snippet that stands for itself; JSON escapes are put in by the caller. */

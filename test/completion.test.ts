@@ -146,7 +146,7 @@ const OFFERS: readonly Offer[] = [
   { name: 'the ConnectionArn', text: jsonata('"InvocationConfig": {|}'), all: ['ConnectionArn'] },
   { name: 'methods inside quotes', text: task('"Method": "|"'), all: METHOD_NAMES },
   { name: 'methods behind the colon', text: task('"Method":|'), all: METHOD_NAMES },
-  { name: 'methods in JSONata', text: jsonata('"Method": "P|"'), all: METHOD_NAMES },
+  { name: 'methods in JSONata', text: jsonata('"Method": "P|"'), all: [...METHOD_NAMES, '{% %}'] },
   {
     name: 'methods where the comma behind is missing',
     text: task('"Method": |\n"Headers": {"a": "b"}'),
@@ -200,7 +200,7 @@ const OFFERS: readonly Offer[] = [
   { name: 'no keys in data', text: task('"RequestBody": {|}'), all: [] },
   { name: 'functions in data', text: task('"RequestBody": {"id.$": "|"}'), some: ['States.UUID', 'States.Format'] },
   { name: 'no functions in a plain value', text: task('"RequestBody": {"id": "|"}'), all: [] },
-  { name: 'no functions in JSONata', text: jsonata('"RequestBody": {"id.$": "|"}'), all: [] },
+  { name: 'no functions in JSONata', text: jsonata('"RequestBody": {"id.$": "|"}'), all: ['{% %}'] },
   {
     name: 'states after Next, but not the state itself',
     text: state('"Type":"Task","Next": "|"'),
@@ -248,7 +248,7 @@ const OFFERS: readonly Offer[] = [
   {
     name: 'connections in the newer field, without quotes',
     text: jsonata('"InvocationConfig": {"ConnectionArn": |}'),
-    all: ['Invoices', '${ConnectionArn}'],
+    all: ['Invoices', '${ConnectionArn}', '{% %}'],
   },
   {
     name: 'errors in a retrier',
@@ -271,7 +271,108 @@ const OFFERS: readonly Offer[] = [
   {
     name: 'the HTTP Task resource',
     text: state('"Type":"Task","Resource":"|"'),
-    all: ['arn:aws:states:::http:invoke'],
+    first: ['arn:aws:states:::http:invoke', 'arn:aws:states:::lambda:invoke'],
+    some: [
+      'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      'arn:aws:states:::states:startExecution.sync:2',
+      'arn:aws:states:::glue:startJobRun.sync',
+    ],
+    none: ['arn:aws:states:::lambda:invoke.sync', 'arn:aws:states:::s3:getObject'],
+  },
+  {
+    name: 'the resources that other tasks use',
+    text: '{"States":{"A":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:Own"},"B":{"Type":"Task","Resource":"|"}}}',
+    some: ['arn:aws:lambda:us-east-1:123456789012:function:Own'],
+  },
+  {
+    name: 'what reads the items of a Map',
+    text: state('"Type":"Map","ItemReader":{"Resource":"|"}'),
+    all: ['arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2'],
+  },
+  {
+    name: 'what an integration requires',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::dynamodb:putItem","Parameters":{"Item":{}, |}'),
+    all: ['TableName', 'TableName.$'],
+  },
+  {
+    name: 'what an integration requires in JSONata',
+    text: state(
+      '"QueryLanguage":"JSONata","Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Arguments":{|}',
+    ),
+    all: ['QueueUrl', 'MessageBody'],
+  },
+  {
+    name: 'choice rules',
+    text: state('"Type":"Choice","Choices":[{|}]'),
+    first: ['Next', 'Variable', 'StringEquals'],
+    some: ['And', 'Or', 'Not', 'IsPresent', 'NumericLessThanEqualsPath', 'Assign'],
+    none: ['Condition', 'Output'],
+  },
+  {
+    name: 'choice rules in JSONata',
+    text: state('"QueryLanguage":"JSONata","Type":"Choice","Choices":[{|}]'),
+    all: ['Next', 'Condition', 'Assign', 'Output', 'Comment'],
+  },
+  {
+    name: 'one operator in a choice rule',
+    text: state('"Type":"Choice","Choices":[{"Variable":"$.a","StringEquals":"b", |}]'),
+    all: ['Next', 'Assign', 'Comment'],
+  },
+  {
+    name: 'nested choice rules',
+    text: state('"Type":"Choice","Choices":[{"And":[{"Not":{|}}]}]'),
+    first: ['Variable'],
+    some: ['And', 'IsString'],
+    none: ['Next', 'Assign'],
+  },
+  {
+    name: 'catchers in JSONata',
+    text: state('"QueryLanguage":"JSONata","Type":"Task","Catch":[{|}]'),
+    some: ['Output', 'Assign'],
+    none: ['ResultPath'],
+  },
+  {
+    name: 'item readers',
+    text: state('"Type":"Map","ItemReader":{|}'),
+    first: ['Resource', 'Parameters', 'ReaderConfig'],
+    none: ['Arguments'],
+  },
+  {
+    name: 'what items are read from',
+    text: state('"Type":"Map","ItemReader":{"ReaderConfig":{"InputType":"|"}}'),
+    all: ['CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'],
+  },
+  {
+    name: 'no two fields of a group',
+    text: state('"Type":"Map","ItemBatcher":{"MaxItemsPerBatch":1, |}'),
+    all: ['MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath', 'BatchInput'],
+  },
+  {
+    name: 'no two timeouts',
+    text: state('"Type":"Task","TimeoutSecondsPath":"$.t", |'),
+    some: ['HeartbeatSeconds'],
+    none: ['TimeoutSeconds'],
+  },
+  {
+    name: 'writers of results',
+    text: state('"Type":"Map","ResultWriter":{"WriterConfig":{"OutputType":"|"}}'),
+    all: ['JSON', 'JSONL'],
+  },
+  {
+    name: 'functions in the reader of a Map',
+    text: state('"Type":"Map","ItemReader":{"Parameters":{"Key.$":"|"}}'),
+    some: ['States.Format', '$'],
+  },
+  {
+    name: 'an expression where JSONata may stand',
+    text: state('"QueryLanguage":"JSONata","Type":"Pass","Output": |'),
+    all: ['Output value', '{% %}'],
+  },
+  { name: 'an expression in a list', text: jsonata('"RequestBody": ["|"]'), all: ['{% %}'] },
+  {
+    name: 'no expression where none may stand',
+    text: state('"QueryLanguage":"JSONata","Type":"Pass","Next": "|"'),
+    all: ['Two', 'Three'],
   },
   {
     name: 'nothing behind an error',

@@ -74,9 +74,29 @@ const CASES: readonly Case[] = [
     says: [/^\*\*arn:aws:states:::http:invoke\*\* \(HTTP Task\)/, /HTTPS API/],
   },
   {
+    name: 'the resource of an integration',
+    text: state('"Type": "Task", "Resource": "arn:aws:states:::lambda|:invoke.waitForTaskToken"'),
+    says: [/\(AWS Lambda\)/, /Calls a function/, /sends the task token back/, /Required: `FunctionName`/],
+  },
+  {
+    name: 'the resource of an AWS API',
+    text: state('"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3|:putObject"'),
+    says: [/\(AWS SDK\)/, /`putObject` of the API of `s3`/],
+  },
+  {
     name: 'no other resource',
-    text: state('"Type": "Task", "Resource": "arn:aws:states:::lambda|:invoke"'),
+    text: state('"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function|:Own"'),
     says: undefined,
+  },
+  {
+    name: 'a field that an integration requires',
+    text: state('"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"Queue|Url.$": "$.u"}'),
+    says: [/^\*\*QueueUrl\.\$\*\*/, /Required by sendMessage of Amazon SQS/],
+  },
+  {
+    name: 'an operator of a choice rule',
+    text: state('"Type":"Choice","Choices":[{"And":[{"Variable":"$.a","String|EqualsPath":"$.b"}]}]'),
+    says: [/^\*\*StringEqualsPath\*\*/, /compare the Variable with/],
   },
   {
     name: 'the ConnectionArn',

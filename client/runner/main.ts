@@ -23,6 +23,7 @@ const runs = new Map<number, LiveRun>();
 
 process.on('message', (message: ToRunner) => {
   if (message.kind === 'run') void start(message);
+  else if (message.kind === 'evaluate') void evaluate(message);
   else if (message.kind === 'cancel') runs.get(message.id)?.abort.abort();
   else runs.get(message.id)?.connection?.(message.answer);
 });
@@ -35,6 +36,11 @@ async function start(message: RunMessage): Promise<void> {
   const outcome = await outcomeOf(message, effectsOf(id, run));
   runs.delete(id);
   tell({ kind: 'done', id, outcome });
+}
+
+/** The thread of an expression has limits of its own: nothing here needs to be cancelled. */
+async function evaluate({ id, evaluation }: Extract<ToRunner, { kind: 'evaluate' }>): Promise<void> {
+  tell({ kind: 'evaluated', id, result: await evaluators.evaluate(evaluation) });
 }
 
 async function outcomeOf({ request, settings }: RunMessage, effects: Effects): Promise<RunOutcome> {

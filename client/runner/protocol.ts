@@ -1,4 +1,4 @@
-import type { ConnectionAnswer, Phase, Token } from '../../shared/executor/effects';
+import type { ConnectionAnswer, Effects, Phase, Token } from '../../shared/executor/effects';
 import type { RunResult } from '../../shared/executor/run';
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
 
@@ -12,14 +12,22 @@ export interface RunMessage {
   readonly settings: RunSettings;
 }
 
+/** A piece of a state's data flow: a path, a call of an intrinsic function, or JSONata, with the data that it works on. */
+export type Evaluation = Parameters<Effects['evaluate']>[0];
+
+/** The value of an expression, or the ASL error with its cause. */
+export type EvaluationResult = Awaited<ReturnType<Effects['evaluate']>>;
+
 /** What a parent sends to the runner. */
 export type ToRunner =
   | RunMessage
+  | { readonly kind: 'evaluate'; readonly id: number; readonly evaluation: Evaluation }
   | { readonly kind: 'connection'; readonly id: number; readonly answer: ConnectionAnswer }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What the runner sends to its parent. */
 export type FromRunner =
+  | { readonly kind: 'evaluated'; readonly id: number; readonly result: EvaluationResult }
   | { readonly kind: 'phase'; readonly id: number; readonly phase: Phase }
   | { readonly kind: 'needConnection'; readonly id: number; readonly arn: string }
   | { readonly kind: 'token'; readonly id: number; readonly token: Token | undefined }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { ConnectionAnswer, Phase, Token } from '../../shared/executor/effects';
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
 import { TEST_STATE_MILLISECONDS } from '../../shared/spec/limits';
-import type { FromRunner, RunOutcome, ToRunner } from './protocol';
+import type { Evaluation, EvaluationResult, FromRunner, RunOutcome, ToRunner } from './protocol';
 
 /** What a run asks of its caller while it goes on. */
 export interface RunHost {
@@ -18,6 +18,8 @@ export interface RunHost {
 export interface Runner {
   /** Runs a state. Never rejects: every end is an outcome. */
   run(request: TestStateRequest, settings: RunSettings, host: RunHost): Promise<RunOutcome>;
+  /** Evaluates one expression within the limits of its thread. Never rejects; undefined when the process ended meanwhile. */
+  evaluate(evaluation: Evaluation): Promise<EvaluationResult | undefined>;
   /** Ends the process and every run in it; a later run starts a fresh one. */
   dispose(): void;
 }
@@ -52,13 +54,16 @@ interface Deadline {
 /** Makes a runner; its process starts with the first run, and afresh after it ended. Tokens stay with the parent. */
 export function createRunner(options: RunnerOptions): Runner {
   const pending = new Map<number, PendingRun>();
+  const questions = createQuestions(options);
   const tokens = new Map<string, Token>();
   const endAll = (why: 'crashed' | 'cancelled', message: string): void => {
     for (const run of [...pending.values()]) run.settle({ kind: 'ended', why, message });
+    questions.end();
   };
   const channel = openChannel(
     options,
     (message) => {
+      if (message.kind === 'evaluated') return questions.answer(message.id, message.result);
       const run = pending.get(message.id);
       // An answer to a run that ended meanwhile must not start a process.
       const answer = (reply: ToRunner): void => {
@@ -81,7 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
       };
       const end = (why: 'cancelled' | 'deadline', message: string): void => {
         settle({ kind: 'ended', why, message });
-        if (pending.size === 0) channel.kill();
+        if (pending.size === 0 && questions.count() === 0) channel.kill();
         else channel.post({ kind: 'cancel', id });
       };
       const cancel = (): void => end('cancelled', 'The run was cancelled.');
@@ -93,15 +98,43 @@ export function createRunner(options: RunnerOptions): Runner {
       channel.post({ kind: 'run', id, request, settings });
     });
 
+  const evaluate: Runner['evaluate'] = (evaluation) => {
+    const id = ++lastId;
+    const answer = questions.ask(id);
+    channel.post({ kind: 'evaluate', id, evaluation });
+    return answer;
+  };
+
   const dispose = (): void => {
     endAll('cancelled', 'The runner was closed.');
     channel.kill();
   };
-  return { run, dispose };
+  return { run, evaluate, dispose };
+}
+
+/** The expressions that have no value yet; each is given up at the deadline of a run. */
+function createQuestions({ deadlineMilliseconds = TEST_STATE_MILLISECONDS }: RunnerOptions) {
+  const asked = new Map<number, (result: EvaluationResult | undefined) => void>();
+  return {
+    count: () => asked.size,
+    ask: (id: number) =>
+      new Promise<EvaluationResult | undefined>((resolve) => {
+        const deadline = startDeadline(deadlineMilliseconds, () => asked.get(id)?.(undefined));
+        asked.set(id, (result) => {
+          asked.delete(id);
+          deadline.stop();
+          resolve(result);
+        });
+      }),
+    answer: (id: number, result: EvaluationResult) => asked.get(id)?.(result),
+    end: () => {
+      for (const answer of [...asked.values()]) answer(undefined);
+    },
+  };
 }
 
 function receive(
-  message: FromRunner,
+  message: Exclude<FromRunner, { kind: 'evaluated' }>,
   run: PendingRun,
   tokens: Map<string, Token>,
   post: (message: ToRunner) => void,
