@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { excerpt } from '../client/cli/excerpt';
-import { findingExcerpts } from '../client/cli/findings';
+import { findingExcerpts, findingLines, findingsJson } from '../client/cli/findings';
 import { lineColumns, parseDocument } from '../shared/document/document';
 import { githubAnnotations } from '../shared/report/githubAnnotations';
 import type { ReportedFile } from '../shared/report/reportedFile';
@@ -13,6 +13,7 @@ import { sarifLog } from '../shared/report/sarif';
 import { RULES } from '../shared/rules/allRules';
 import { validate } from '../shared/rules/validate';
 import { type Diagnostic, NO_SURROUNDINGS } from '../shared/spec/diagnostic';
+import type { JsonObject } from '../shared/spec/json';
 
 // Findings as text, as annotations and as SARIF: pure functions of what was found.
 
@@ -52,6 +53,7 @@ interface Result {
   readonly ruleId: string;
   readonly ruleIndex: number;
   readonly level: string;
+  readonly message: { readonly text: string };
   readonly partialFingerprints: { readonly primaryLocationLineHash: string };
   readonly locations: readonly [
     {
@@ -197,6 +199,36 @@ describe('annotations for GitHub', () => {
   });
 });
 
+describe('what exactly is wrong', () => {
+  const found: Diagnostic = {
+    rule: 'r',
+    code: 'C',
+    severity: 'ERROR',
+    message: 'A sentence.',
+    detail: 'More\nof it.',
+    span: { start: 0, end: 1 },
+  };
+  const file = reported('a', [found], 'f');
+
+  it('stands behind the message where a finding is a line, and below the excerpt elsewhere', () => {
+    assert.deepEqual(findingLines(file), ['f:1:1 error r A sentence. [C] More of it.']);
+    assert.deepEqual(findingExcerpts(file, { width: 80, color: false }), [
+      'f:1:1 error r A sentence. [C]',
+      '  1 | a',
+      '    | ^',
+      '    = More of it.',
+      '',
+    ]);
+  });
+
+  it('is a member of its own in JSON, and follows the message in reports', () => {
+    const [shown] = findingsJson(file).diagnostics as readonly JsonObject[];
+    assert.deepEqual([shown?.message, shown?.detail], [found.message, found.detail]);
+    assert.equal(runOf([file]).results[0]?.message.text, 'A sentence.\nMore\nof it.');
+    assert.match(githubAnnotations([file])[0] ?? '', /::A sentence\.%0AMore%0Aof it\.$/);
+  });
+});
+
 describe('an excerpt', () => {
   const show = (text: string, start: number, end: number, width = 80) =>
     excerpt(text, { start, end }, lineColumns(text)(start), width, (mark) => mark);
@@ -216,7 +248,9 @@ describe('an excerpt', () => {
     const [line = '', marks = ''] = show(text, 500, 504, 60);
     assert.ok(line.length <= 60, line);
     assert.equal(line.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1), 'HERE');
-    assert.match(line, /\| …x/);
+    assert.match(line, /\| …x.*y…$/);
+    assert.equal(show('z'.repeat(60), 3, 4, 60)[0], `  1 | ${'z'.repeat(53)}…`);
+    assert.equal(show('z'.repeat(54), 3, 4, 60)[0], `  1 | ${'z'.repeat(54)}`);
   });
 
   it('stands under what was found, in any text', () => {
@@ -250,11 +284,17 @@ describe('an excerpt', () => {
   it('is colored only where that is wanted', () => {
     const found: Diagnostic = { rule: 'r', code: 'C', severity: 'ERROR', message: 'm', span: { start: 0, end: 1 } };
     const file = { path: 'f', text: 'a', diagnostics: [found] };
-    assert.deepEqual(findingExcerpts(file, { width: 80, color: false }), ['f:1:1 error r m [C]', '  1 | a', '    | ^']);
+    assert.deepEqual(findingExcerpts(file, { width: 80, color: false }), [
+      'f:1:1 error r m [C]',
+      '  1 | a',
+      '    | ^',
+      '',
+    ]);
     assert.deepEqual(findingExcerpts(file, { width: 80, color: true }), [
-      '\u001B[1mf:1:1\u001B[0m \u001B[31merror\u001B[0m r m [C]',
+      '\u001B[1mf:1:1\u001B[0m \u001B[31merror\u001B[0m r m\u001B[2m [C]\u001B[0m',
       '  1 | a',
       '    | \u001B[31m^\u001B[0m',
+      '',
     ]);
   });
 });

@@ -5,7 +5,8 @@ import { JSONPath } from 'jsonpath-plus';
 import { EvaluationError } from '../shared/expressions/evaluationError';
 import { evaluatePath, findPath } from '../shared/expressions/jsonPath';
 import { parsePath } from '../shared/expressions/jsonPathParser';
-import { getAtReferencePath, parseReferencePath, setAtReferencePath } from '../shared/expressions/referencePath';
+import { getAtReferencePath, setAtReferencePath } from '../shared/expressions/referencePath';
+import { parseReferencePath } from '../shared/expressions/referencePathSyntax';
 import type { Scope } from '../shared/expressions/scope';
 import type { JsonValue } from '../shared/spec/json';
 

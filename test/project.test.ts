@@ -17,7 +17,7 @@ import {
 import { environmentNameOf, type SecretRef } from '../shared/project/reference';
 import { findConnection, resolveConnection } from '../shared/project/resolveConnection';
 import { toTestStateRequest } from '../shared/project/testCaseRequest';
-import { checkStates, definitionPathsOf, readTestCases, sidecarPath } from '../shared/project/testCases';
+import { definitionPathsOf, readTestCases, sidecarPath } from '../shared/project/testCases';
 import { closest } from '../shared/spec/closest';
 import type { Connection } from '../shared/spec/connection';
 import type { Diagnostic } from '../shared/spec/diagnostic';
@@ -517,16 +517,6 @@ describe('a file of test cases', () => {
     it(`is found out: ${text || 'empty'}`, () =>
       assert.deepEqual(marked(text, readTestCases(text).problems), expected));
   }
-
-  it('names states that the definition has', () => {
-    const { cases } = readTestCases(
-      '{"version": 1, "tests": [{"name": "a", "state": "S"}, {"name": "b", "state": "T"}]}',
-    );
-    assert.deepEqual(
-      checkStates(cases, ['S']).map(({ message }) => message),
-      ['The definition has no such state: T'],
-    );
-  });
 
   it('never throws, whatever the text', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readTestCases(text)));

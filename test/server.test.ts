@@ -167,10 +167,10 @@ test('Fix all applies what is obvious, also several insertions at one place', as
   assert.deepEqual(nothing, []);
 });
 
-test('A light bulb far from every finding stays dark', async () => {
+test('A light bulb far from every finding mends nothing', async () => {
   const uri = await openNew(machine('get'));
   const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
-  assert.deepEqual(await client.actions(uri, range, []), []);
+  assert.deepEqual(await client.actions(uri, range, [], ['quickfix']), []);
 });
 
 const BROKEN: readonly { readonly name: string; readonly text: string }[] = [
@@ -264,7 +264,7 @@ test('A file of test cases has findings of its own, and about the states it name
   assert.deepEqual(rulesOf(await own.diagnose(uri)), ['test-case-state']);
   await own.open(`${FOLDER}/own.asl.json`, machine().replaceAll('"Call"', '"Cal"'));
   const [finding] = await own.diagnose(uri);
-  assert.match(String(finding?.message), /no such state: Call/);
+  assert.match(String(finding?.message), /no such state \(did you mean Cal\?\): Call/);
 });
 
 const projectWith = (rule: string) => `{ "version": 1, "rules": { "http-method": "${rule}" } }`;

@@ -202,6 +202,7 @@ describe('formats', () => {
         `  ${line + 1} |           "Authorization": "x"`,
         `  ${' '.repeat(String(line + 1).length)} |           ${'^'.repeat('"Authorization"'.length)}`,
         '',
+        '',
       ].join('\n'),
     );
   });

@@ -30,7 +30,7 @@ export interface Testable {
   readonly span: Span;
 }
 
-/** The states of a definition that can be tested, in the order of the text, and why it is no JSON, if it is none. */
+/** The states of a definition that can be tested, in the order of the text, and why it cannot be read, if it cannot. */
 export function readDefinition({ text, format }: Definition): {
   readonly testables: readonly Testable[];
   readonly problems: readonly SyntaxProblem[];
@@ -46,6 +46,11 @@ export function readDefinition({ text, format }: Definition): {
     return [{ name: state.name, isWhole, head, span: { start: head.start, end: task.node.span.end } }];
   });
   return { testables, problems: document.problems };
+}
+
+/** Says that a definition cannot be read, without a full stop: where and why may follow. */
+export function brokenSentence({ format }: Definition): string {
+  return format === 'yaml' ? vscode.l10n.t('The definition is not YAML') : vscode.l10n.t('The definition is not JSON');
 }
 
 /** A definition by its address; undefined when there is no such file. */

@@ -3,7 +3,9 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { createRunner } from '../runner/runner';
 import { registerCodeLens } from './codeLens';
 import { COMMANDS } from './commands';
+import { registerConnectionLens } from './connectionLens';
 import { createExampleApi } from './exampleApi';
+import { registerExpressionHover } from './expressionHover';
 import { type Handlers, handlersOf } from './handlers';
 import { createLanguageClient, startLanguageClient } from './languageClient';
 import { createSecrets } from './secrets';
@@ -22,8 +24,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const tester = createTester({ runner, panel, secrets, log, memory: context.workspaceState });
   const handlers = handlersOf({ context, log, panel, tester, secrets, exampleApi });
   context.subscriptions.push(log, runner, exampleApi, panel, registerCodeLens(), ...registered(handlers, log));
+  context.subscriptions.push(registerConnectionLens(secrets));
 
   client = createLanguageClient(context, log);
+  context.subscriptions.push(registerExpressionHover({ client, runner, caseOf: tester.caseOf }));
   startLanguageClient(client).then(
     (watching) => context.subscriptions.push(watching),
     (error: unknown) => fail(log, error),

@@ -59,7 +59,10 @@ export function handlersOf({ context, log, panel, tester, secrets, exampleApi }:
       if (typeof uri !== 'string') return;
       await openAt(vscode.Uri.parse(uri), { start: Number(start) || 0, end: Number(end) || 0 });
     },
-    setSecret: () => setSecret(secrets, tester.last()?.uri),
+    setSecret: (project, names) =>
+      typeof project === 'string' && Array.isArray(names)
+        ? setSecrets(secrets, vscode.Uri.parse(project), names.map(String))
+        : setSecret(secrets, tester.last()?.uri),
     clearSecrets: () => clearSecrets(secrets),
     startExampleApi: () => exampleApi.start(),
     stopExampleApi: () => exampleApi.stop(),
@@ -92,6 +95,11 @@ async function setSecret(secrets: Secrets, last: vscode.Uri | undefined): Promis
   const prompt = vscode.l10n.t('The name of the secret, as it stands in ${secret:name}');
   const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Set a secret'), prompt });
   if (name) await secrets.set(await projectUri(definition), name);
+}
+
+/** Asks for secrets of a project file one after the other, until the person has enough of it. */
+async function setSecrets(secrets: Secrets, project: vscode.Uri, names: readonly string[]): Promise<void> {
+  for (const name of names) if ((await secrets.set(project, name)) === undefined) return;
 }
 
 async function clearSecrets(secrets: Secrets): Promise<void> {

@@ -9,6 +9,9 @@ import { DEFINITION_LANGUAGES } from './definitions';
 
 const TOOLKIT = 'amazonwebservices.aws-toolkit-vscode';
 
+/** The extension inside VS Code that knows JSON; a person may have turned it off. */
+const JSON_SUPPORT = 'vscode.json-language-features';
+
 /** Tells the server that AWS Toolkit became active or inactive: `{ "active": boolean }`. */
 const TOOLKIT_ACTIVE = 'stateside/toolkitActive';
 
@@ -28,6 +31,8 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
     initializationOptions: {
       docsUri: vscode.Uri.joinPath(context.extensionUri, 'client', 'docs', 'rules').toString(),
       toolkitActive: isToolkitActive(),
+      // It reads the project file and the test cases as well, and reports what is wrong with their notation.
+      jsonSupport: vscode.extensions.getExtension(JSON_SUPPORT) !== undefined,
     },
     outputChannel: log,
     middleware: {

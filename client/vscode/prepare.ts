@@ -8,7 +8,7 @@ import { readTestCases, type TestCase, type WrittenTestCase } from '../../shared
 import type { Diagnostic, Span } from '../../shared/spec/diagnostic';
 import { substitute } from '../../shared/spec/substitution';
 import { COMMANDS } from './commands';
-import { type Definition, loadDefinition, readDefinition } from './definitions';
+import { brokenSentence, type Definition, loadDefinition, readDefinition } from './definitions';
 import { fileName, placeName, projectOf, readText, sidecarUri } from './files';
 import { proxySettings } from './proxy';
 import type { Target } from './target';
@@ -69,9 +69,7 @@ export async function prepare(target: Target, testCase: TestCase | undefined): P
 function stateProblem(definition: Definition, { stateName }: Target): Hindered | undefined {
   const { testables, problems } = readDefinition(definition);
   const [broken] = problems;
-  if (broken) {
-    return hindered(vscode.l10n.t('The definition is not JSON'), { ...definition, found: broken });
-  }
+  if (broken) return hindered(brokenSentence(definition), { ...definition, found: broken });
   if (testables.some(({ name }) => name === stateName)) return undefined;
   const message = vscode.l10n.t('{0} has no HTTP Task of this name any more: {1}', fileName(definition.uri), stateName);
   return { kind: 'hindered', message, actions: [openAction(definition.uri)] };

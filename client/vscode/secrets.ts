@@ -12,6 +12,8 @@ export interface Secrets {
   /** Forgets every value that was ever kept; gives their number. */
   clear(): Promise<number>;
   count(): number;
+  /** A value was kept or forgotten. */
+  readonly onDidChange: vscode.Event<unknown>;
 }
 
 const KEYS = 'stateside.secretKeys';
@@ -47,6 +49,7 @@ export function createSecrets(context: Pick<vscode.ExtensionContext, 'secrets' |
       return all.length;
     },
     count: () => keys().length,
+    onDidChange: context.secrets.onDidChange,
   };
 }
 

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { touches } from '../../shared/document/document';
 import type { Diagnostic } from '../../shared/spec/diagnostic';
-import { activeDefinition, type Definition, loadDefinition, readDefinition, type Testable } from './definitions';
+import {
+  activeDefinition,
+  brokenSentence,
+  type Definition,
+  loadDefinition,
+  readDefinition,
+  type Testable,
+} from './definitions';
 import { fileName, openAt, placeName } from './files';
 
 /** A state of a file that is to be tested. */
@@ -22,7 +29,7 @@ export async function targetFrom(argument: unknown): Promise<Target | undefined>
   const isActive = active !== undefined && uri?.toString() === active.definition.uri.toString();
   const definition = isActive ? active.definition : uri && (await loadDefinition(uri));
   if (definition === undefined)
-    return tell(vscode.l10n.t('Open a state machine definition first: a file named *.asl.json.'));
+    return tell(vscode.l10n.t('Open a state machine definition first: a file named *.asl.json or *.asl.yaml.'));
   return chooseState(definition, isActive ? active.offset : undefined);
 }
 
@@ -58,9 +65,10 @@ async function pick(testables: readonly Testable[]): Promise<Testable | undefine
   return picked?.testable;
 }
 
-function tellBroken({ uri, text }: Definition, { span, message }: Pick<Diagnostic, 'span' | 'message'>): undefined {
+function tellBroken(definition: Definition, { span, message }: Pick<Diagnostic, 'span' | 'message'>): undefined {
+  const { uri, text } = definition;
   const show = vscode.l10n.t('Show');
-  const sentence = vscode.l10n.t('The definition is not JSON: {0}: {1}', placeName(uri, text, span.start), message);
+  const sentence = `${brokenSentence(definition)}: ${placeName(uri, text, span.start)}: ${message}`;
   void vscode.window.showWarningMessage(sentence, show).then((picked) => (picked ? openAt(uri, span) : undefined));
 }
 

@@ -29,6 +29,8 @@ export interface Tester {
   test(target: Target, caseName?: string): Promise<void>;
   /** Lets the person choose among the state's test cases, then runs. */
   testWith(target: Target): Promise<void>;
+  /** The name of the test case that a state was tested with last; undefined when it was not tested yet. */
+  caseOf(target: Target): string | undefined;
   /** The state that ran last in this workspace; undefined when none did. */
   last(): Target | undefined;
   /** Ends the run that is going on, if there is one. */
@@ -96,6 +98,7 @@ export function createTester(tools: Tools): Tester {
       const name = await pickCase(found.cases, target);
       if (found.cases.length === 0 || name !== undefined) await test(target, name);
     },
+    caseOf: (target) => lastCases.get(keyOf(target)),
     last: () => {
       const kept = memory.get<{ readonly uri: string; readonly stateName: string }>(LAST);
       return kept && { uri: vscode.Uri.parse(kept.uri), stateName: kept.stateName };

@@ -35,8 +35,8 @@ export function plainConnection(written: Node, path: Path): Node {
 
 type Path = readonly string[];
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-connection.html */
-const RESOURCE_TYPE = 'AWS::Events::Connection';
+/** The type of a connection in a template: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-connection.html. */
+export const RESOURCE_TYPE = 'AWS::Events::Connection';
 
 /** A change of one value, told by its shape and path; it is asked for a value before what is inside that value. */
 type Change = (node: Node, shape: Shape, path: Path) => Node;

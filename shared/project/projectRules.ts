@@ -1,18 +1,21 @@
 import type { Node } from '../document/node';
 import { closest } from '../spec/closest';
-import type { Diagnostic, Severity, SeveritySetting } from '../spec/diagnostic';
+import { type Diagnostic, SET_SEVERITIES, type SeveritySetting } from '../spec/diagnostic';
 import { type At, finding, replacing } from './readShape';
 
-/** The rules of a project file that find less than errors: their severity is a matter of taste. */
-export const OWN_RULES = [
-  'project-connection',
-  'project-duplicate-key',
-  'project-literal-secret',
-  'project-private-connectivity',
-  'project-rule',
-  'project-unknown-field',
-  'project-version',
-];
+/** The rules of a project file that find less than errors, each in a few words: their severity is a matter of taste. */
+export const OWN_RULE_TITLES: Readonly<Record<string, string>> = {
+  'project-connection': 'Something in a connection of stateside.json does not fit',
+  'project-duplicate-key': 'A key of stateside.json stands there twice',
+  'project-literal-secret': 'A secret is written into stateside.json',
+  'project-private-connectivity': 'A connection is private on AWS, and requests from here go straight out',
+  'project-rule': 'stateside.json sets a rule that does not exist',
+  'project-unknown-field': 'A connection in stateside.json has a field that nobody knows',
+  'project-version': 'stateside.json does not say which version of the format it has',
+};
+
+/** The names of those rules. */
+export const OWN_RULES: readonly string[] = Object.keys(OWN_RULE_TITLES);
 
 /** Reports settings of rules that do not exist; nothing where the settings are no object. */
 export function reportUnknownRules(rules: Node | undefined, ruleNames: readonly string[], at: At): void {
@@ -34,12 +37,6 @@ export function withSeverities(
   return findings.flatMap((found) => {
     const setting = Object.hasOwn(settings, found.rule) ? settings[found.rule] : undefined;
     if (setting === undefined || found.severity === 'ERROR') return [found];
-    return setting === 'off' ? [] : [{ ...found, severity: SEVERITIES[setting] }];
+    return setting === 'off' ? [] : [{ ...found, severity: SET_SEVERITIES[setting] }];
   });
 }
-
-const SEVERITIES: Readonly<Record<Exclude<SeveritySetting, 'off'>, Severity>> = {
-  info: 'INFO',
-  warning: 'WARNING',
-  error: 'ERROR',
-};

@@ -1,4 +1,5 @@
 import { CONNECTION_NAME_PATTERN, CONNECTION_SHAPE } from '../spec/connectionShape';
+import { SEVERITY_SETTINGS } from '../spec/diagnostic';
 import type { Shape, ShapeField, TextShape } from '../spec/shape';
 
 // What a stateside.json may hold.
@@ -7,6 +8,7 @@ const ANY_KEY: TextShape = { kind: 'text', minimum: 1 };
 
 const CONNECTION_NAME: TextShape = {
   kind: 'text',
+  names: 'connection',
   minimum: 1,
   wrong: (text) =>
     CONNECTION_NAME_PATTERN.test(text) || text.includes(':') || text.includes('${')
@@ -21,20 +23,26 @@ const OVERRIDABLE: readonly ShapeField[] = [
   {
     name: 'connections',
     doc: 'Connections by name, as the CreateConnection request of EventBridge has them.',
-    shape: { kind: 'map', keys: CONNECTION_NAME, values: CONNECTION_SHAPE },
+    shape: { kind: 'map', keys: CONNECTION_NAME, values: CONNECTION_SHAPE, newKey: 'Name' },
     rule: 'project-connection',
     references: true,
+    usual: true,
   },
   {
     name: 'endpoints',
     doc: 'Beginnings of addresses, each with the address that is called instead. The request keeps its Host and URL.',
-    shape: { kind: 'map', keys: URL_TEXT, values: URL_TEXT },
+    shape: {
+      kind: 'map',
+      keys: { ...URL_TEXT, names: 'endpoint' },
+      values: URL_TEXT,
+      newKey: 'https://api.example.com',
+    },
     rule: 'project-endpoint',
   },
   {
     name: 'substitutions',
     doc: 'Texts for the `${Name}` placeholders of a definition.',
-    shape: { kind: 'map', keys: ANY_KEY, values: { kind: 'text' } },
+    shape: { kind: 'map', keys: { ...ANY_KEY, names: 'substitution' }, values: { kind: 'text' }, newKey: 'Name' },
     rule: 'project-substitution',
   },
 ];
@@ -64,6 +72,7 @@ export const PROJECT_SHAPE: Shape = {
       doc: 'The version of this format: 1.',
       shape: { kind: 'count', only: 1 },
       rule: 'project-version',
+      usual: true,
     },
     ...OVERRIDABLE,
     {
@@ -77,18 +86,27 @@ export const PROJECT_SHAPE: Shape = {
     },
     {
       name: 'rules',
-      doc: 'Severities by the name of a rule.',
+      doc: 'Severities by the name of a rule; they win over the settings of the editor.',
       shape: {
         kind: 'map',
-        keys: ANY_KEY,
-        values: { kind: 'text', values: ['off', 'info', 'warning', 'error'] },
+        keys: { ...ANY_KEY, names: 'rule' },
+        values: {
+          kind: 'text',
+          values: SEVERITY_SETTINGS,
+          meanings: {
+            off: 'The rule says nothing.',
+            info: 'Its findings are worth knowing and never fail a check.',
+            warning: 'Its findings are almost surely mistakes.',
+            error: 'Its findings must be mended.',
+          },
+        },
       },
       rule: 'project-rule',
     },
     {
       name: 'profiles',
       doc: 'Named sets of what differs from the rest of the file, chosen when running.',
-      shape: { kind: 'map', keys: ANY_KEY, values: PROFILE },
+      shape: { kind: 'map', keys: { ...ANY_KEY, names: 'profile' }, values: PROFILE, newKey: 'staging' },
       rule: 'project-profile',
     },
   ],

@@ -18,6 +18,17 @@ export function referencesOf(text: string): readonly SecretRef[] {
   return Array.from(text.matchAll(REFERENCE), refOf);
 }
 
+/** The references of a text with their places in it; an empty list when there is none. */
+export function referencesIn(
+  text: string,
+): readonly { readonly ref: SecretRef; readonly index: number; readonly length: number }[] {
+  return Array.from(text.matchAll(REFERENCE), (match) => ({
+    ref: refOf(match),
+    index: match.index,
+    length: match[0].length,
+  }));
+}
+
 /** Puts values in the places of references; those without a value stay. */
 export function putReferences(text: string, textOf: (ref: SecretRef) => string | undefined): string {
   return text.replace(REFERENCE, (whole, kind: string, name: string) => textOf(refOf([whole, kind, name])) ?? whole);

@@ -53,26 +53,20 @@ export interface WrittenTestCase extends TestCase {
 
 /** Reads a *.asl.test.json. Never throws: cases without a usable name and state are left out, and all is reported. */
 export function readTestCases(text: string): {
+  readonly root: Node | undefined;
   readonly cases: readonly WrittenTestCase[];
   readonly problems: readonly Diagnostic[];
 } {
   const { root, problems: syntax } = readFile(text, 'test-case');
   const problems = [...syntax];
-  if (root === undefined) return { cases: [], problems };
+  if (root === undefined) return { root, cases: [], problems };
   const at: At = { rule: 'test-case-shape', family: 'test-case', path: [], report: (found) => problems.push(found) };
   readShape(root, TEST_CASES_SHAPE, at);
   if (root.kind === 'object') reportMissingVersion(root, at);
   const list = valueAt(root, 'tests');
   const cases = list?.kind === 'array' ? list.items.flatMap((item) => caseFrom(item)) : [];
   reportRepeatedNames(cases, at);
-  return { cases, problems: problems.toSorted((left, right) => left.span.start - right.span.start) };
-}
-
-/** The findings that need the definition: cases of states that it does not have. */
-export function checkStates(cases: readonly WrittenTestCase[], stateNames: readonly string[]): readonly Diagnostic[] {
-  return cases
-    .filter(({ state }) => !stateNames.includes(state))
-    .map(({ nameSpan, state }) => finding('test-case-state', nameSpan, `The definition has no such state: ${state}`));
+  return { root, cases, problems: problems.toSorted((left, right) => left.span.start - right.span.start) };
 }
 
 /** The file of a definition's test cases: `NAME.asl.test.json` beside `NAME.asl.json`, `.asl`, `.asl.yaml` or `.asl.yml`. */

@@ -6,10 +6,12 @@ export function closest(word: string, candidates: readonly string[], most?: numb
   if (word.length > LONGEST_WORD || candidates.includes(word)) return undefined;
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of candidates) {
-    const distance = editDistance(word.toLowerCase(), name.toLowerCase());
     const longer = Math.max(word.length, name.length);
-    const isNear = distance < longer && distance <= (most ?? Math.max(1, Math.floor(longer / 3)));
-    if (isNear && (best === undefined || distance < best.distance)) best = { name, distance };
+    const limit = Math.min(longer - 1, most ?? Math.max(1, Math.floor(longer / 3)), (best?.distance ?? longer) - 1);
+    // Words are at least as far apart as their lengths: most candidates need not be looked at.
+    if (Math.abs(word.length - name.length) > limit) continue;
+    const distance = editDistance(word.toLowerCase(), name.toLowerCase());
+    if (distance <= limit) best = { name, distance };
   }
   return best?.name;
 }

@@ -93,7 +93,7 @@ function httpParameters(purpose: string): Shape {
     kind: 'object',
     unknown: 'WARNING',
     fields: [
-      { name: 'HeaderParameters', doc: `Headers added to ${purpose}.`, shape: parameters(HEADER_NAME, HEADER_VALUE) },
+      { name: 'HeaderParameters', doc: `Headers added to ${purpose}.`, shape: parameters({ ...HEADER_NAME, names: 'header' }, HEADER_VALUE) },
       {
         name: 'QueryStringParameters',
         doc: `Query parameters added to ${purpose}.`,
@@ -179,6 +179,7 @@ const AUTH_PARAMETERS: Shape = {
     {
       name: 'BasicAuthParameters',
       doc: 'User and password, sent as `Authorization: Basic`. Belongs to BASIC.',
+      when: { field: 'AuthorizationType', is: 'BASIC' },
       shape: {
         kind: 'object',
         unknown: 'WARNING',
@@ -191,6 +192,7 @@ const AUTH_PARAMETERS: Shape = {
     {
       name: 'ApiKeyAuthParameters',
       doc: 'A key, sent as a header. Belongs to API_KEY.',
+      when: { field: 'AuthorizationType', is: 'API_KEY' },
       shape: {
         kind: 'object',
         unknown: 'WARNING',
@@ -203,6 +205,7 @@ const AUTH_PARAMETERS: Shape = {
     {
       name: 'OAuthParameters',
       doc: 'How a token is had, which is sent as `Authorization: Bearer`. Belongs to OAUTH_CLIENT_CREDENTIALS.',
+      when: { field: 'AuthorizationType', is: 'OAUTH_CLIENT_CREDENTIALS' },
       shape: OAUTH,
     },
     {
@@ -254,11 +257,20 @@ const UNUSED: readonly ShapeField[] = [
   })),
 ];
 
-const AUTHORIZATION_TYPE: TextShape = { kind: 'text', values: AUTHORIZATION_TYPES };
+const AUTHORIZATION_TYPE: TextShape = {
+  kind: 'text',
+  values: AUTHORIZATION_TYPES,
+  meanings: {
+    BASIC: 'User and password, as `Authorization: Basic`.',
+    API_KEY: 'A key in a header of your choice.',
+    OAUTH_CLIENT_CREDENTIALS: 'A token, asked for with a client and its secret, as `Authorization: Bearer`.',
+  },
+};
 
 /** A connection as CreateConnection takes it, with what DescribeConnection adds; `Type`, as the documentation once spells it, stands for AuthorizationType. */
 export const CONNECTION_SHAPE: Shape = {
   kind: 'object',
+  variant: 'AuthorizationType',
   unknown: 'WARNING',
   fields: [
     {

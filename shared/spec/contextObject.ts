@@ -90,6 +90,14 @@ export const CONTEXT_FIELDS: readonly ContextField[] = [
   },
 ];
 
+/** The fields that the context object has in a state. */
+export function contextFieldsAt(at: {
+  readonly isInMap: boolean;
+  readonly hasToken: boolean;
+}): readonly ContextField[] {
+  return CONTEXT_FIELDS.filter(({ only }) => (only === 'map' ? at.isInMap : only === undefined || at.hasToken));
+}
+
 /** A row for each member of `$states` in JSONata. */
 export interface StatesField {
   readonly name: string;

@@ -9,8 +9,18 @@ export interface Span {
 /** ERROR: AWS rejects it or the run surely fails. WARNING: almost surely a mistake. INFO: legal, worth knowing. */
 export type Severity = 'ERROR' | 'WARNING' | 'INFO';
 
-/** A severity as `stateside.json` and the settings set it for a rule. */
-export type SeveritySetting = 'off' | 'info' | 'warning' | 'error';
+/** The severities that `stateside.json`, the settings and the command line set for a rule. */
+export const SEVERITY_SETTINGS = ['off', 'info', 'warning', 'error'] as const;
+
+/** One of them. */
+export type SeveritySetting = (typeof SEVERITY_SETTINGS)[number];
+
+/** The severity that a setting gives to a finding; with `off` there is no finding. */
+export const SET_SEVERITIES: Readonly<Record<Exclude<SeveritySetting, 'off'>, Severity>> = {
+  info: 'INFO',
+  warning: 'WARNING',
+  error: 'ERROR',
+};
 
 /** One change that mends a finding: the spans are replaced by the texts. */
 export interface Fix {
@@ -33,6 +43,11 @@ export interface Diagnostic {
   readonly location?: string;
   readonly span: Span;
   readonly fixes?: readonly Fix[];
+}
+
+/** A finding's message with its detail, where it has one, in a line below. */
+export function wholeMessage({ message, detail }: Pick<Diagnostic, 'message' | 'detail'>): string {
+  return detail === undefined ? message : `${message}\n${detail}`;
 }
 
 /** What a definition is checked against beside itself; made from `stateside.json` and the settings. */

@@ -68,7 +68,7 @@ export interface Field {
   readonly expected?: string;
   /** A rule of its own says whether it is there and what it holds: the rules about all fields leave it alone. */
   readonly ownRule?: boolean;
-  /** The fields of its object, or of each object in its list. */
+  /** The fields of its object, or of each object in its list; a template may have more than these. */
   readonly fields?: readonly Field[];
   /** What holds for several of those fields together. */
   readonly groups?: readonly FieldGroup[];

@@ -1,9 +1,27 @@
+/** What a text is the name of, where the name stands somewhere else too: in a definition, in the project or in a table. */
+export type Named =
+  | 'state'
+  | 'error'
+  | 'method'
+  | 'header'
+  | 'stage'
+  | 'rule'
+  | 'connection'
+  | 'endpoint'
+  | 'substitution'
+  | 'profile';
+
 /** A text; limits count UTF-16 units. `values` are the only ones allowed. */
 export interface TextShape {
   readonly kind: 'text';
   readonly minimum?: number;
   readonly maximum?: number;
   readonly values?: readonly string[];
+  /** What the values mean, for those that do not say it themselves. */
+  readonly meanings?: Readonly<Record<string, string>>;
+  readonly names?: Named;
+  /** A JSONata expression, with or without its delimiters. */
+  readonly expression?: boolean;
   /** AWS does not repeat the text when it refuses it. */
   readonly sensitive?: boolean;
   /** Tells what is wrong with a text, as a sentence without its end; undefined when nothing is. */
@@ -16,6 +34,10 @@ export interface ShapeField {
   readonly doc: string;
   readonly shape: Shape;
   readonly required?: boolean;
+  /** What a person begins with: a new object is offered with it, although it may be missing. */
+  readonly usual?: boolean;
+  /** Belongs to one value of a field of the object, or of the object around it; with that value it is required. */
+  readonly when?: { readonly field: string; readonly is: string };
   /** The value authenticates: it should not be written into a file. */
   readonly secret?: boolean;
   /** The name of the flag beside this field that tells whether its value is a secret. */
@@ -35,10 +57,20 @@ export type Shape =
   | TextShape
   | { readonly kind: 'flag' }
   | { readonly kind: 'count'; readonly only?: number; readonly maximum?: number }
-  | { readonly kind: 'json' }
+  | {
+      readonly kind: 'json';
+      /** An object is meant, as a rule. */
+      readonly object?: boolean;
+    }
   | { readonly kind: 'either'; readonly shapes: readonly Shape[] }
   | { readonly kind: 'list'; readonly items: Shape; readonly maximum?: number }
-  | { readonly kind: 'map'; readonly keys: TextShape; readonly values: Shape }
+  | {
+      readonly kind: 'map';
+      readonly keys: TextShape;
+      readonly values: Shape;
+      /** How the key of a new entry is called until its own name takes its place. */
+      readonly newKey?: string;
+    }
   | {
       readonly kind: 'object';
       readonly fields: readonly ShapeField[];
@@ -46,4 +78,6 @@ export type Shape =
       readonly unknown: 'ERROR' | 'WARNING';
       /** Fields of which exactly one must stand there. */
       readonly oneOf?: readonly string[];
+      /** The field whose values decide which others belong here. */
+      readonly variant?: string;
     };

@@ -169,6 +169,18 @@ const DATA_FIELDS: readonly Field[] = [
   },
 ];
 
+const CREDENTIALS_FIELDS: readonly Field[] = [
+  {
+    name: 'RoleArn',
+    page: PAGES.task,
+    kinds: ['string'],
+    required: true,
+    dynamic: true,
+    doc: 'The ARN of the role, or an expression that gives it. That role trusts the one of the state machine.',
+    snippet: '"$1"',
+  },
+];
+
 const TASK_FIELDS: readonly Field[] = [
   {
     name: 'Resource',
@@ -184,6 +196,7 @@ const TASK_FIELDS: readonly Field[] = [
     page: PAGES.task,
     kinds: ['object', 'string'],
     holds: 'template',
+    fields: CREDENTIALS_FIELDS,
     doc: 'The role that the task takes on for the call, often one of another account.',
     snippet: '{\n\t"RoleArn": "$1"\n}',
   },

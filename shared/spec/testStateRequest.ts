@@ -15,7 +15,12 @@ export function testStateFields(form: DataForm): readonly ShapeField[] {
   return [
     DEFINITION,
     { name: 'roleArn', doc: 'Accepted; no role is needed here.', shape: { kind: 'text', minimum: 1, maximum: 256 } },
-    { name: 'input', doc: 'The input of the state.', shape: dataShape(form) },
+    {
+      name: 'input',
+      doc: 'The input of the state.',
+      shape: dataShape(form, { kind: 'json', object: true }),
+      usual: true,
+    },
     {
       name: 'inspectionLevel',
       doc: 'How much is shown.',
@@ -41,7 +46,7 @@ const DEFINITION: ShapeField = {
   required: true,
 };
 
-const STATE_NAME: Shape = { kind: 'text', minimum: 1, maximum: STATE_NAME_CHARACTERS, sensitive: true };
+const STATE_NAME: Shape = { kind: 'text', minimum: 1, maximum: STATE_NAME_CHARACTERS, sensitive: true, names: 'state' };
 
 /** A mock: the result of a service or its error. */
 export function mockShape(form: DataForm): Shape {
@@ -50,12 +55,24 @@ export function mockShape(form: DataForm): Shape {
     unknown: 'ERROR',
     oneOf: ['result', 'errorOutput'],
     fields: [
-      { name: 'result', doc: 'The result in the place of calling the service.', shape: dataShape(form) },
+      {
+        name: 'result',
+        doc: 'The result in the place of calling the service.',
+        shape: dataShape(form, { kind: 'json', object: true }),
+      },
       { name: 'errorOutput', doc: 'The error in the place of calling the service.', shape: ERROR_OUTPUT },
       {
         name: 'fieldValidationMode',
         doc: 'How strictly the result is compared with what the service answers.',
-        shape: { kind: 'text', values: ['STRICT', 'PRESENT', 'NONE'] },
+        shape: {
+          kind: 'text',
+          values: ['STRICT', 'PRESENT', 'NONE'],
+          meanings: {
+            STRICT: 'Every required member must be there, and each must be of its kind.',
+            PRESENT: 'The members that are there must be of their kind.',
+            NONE: 'Nothing is compared.',
+          },
+        },
       },
     ],
   };
@@ -65,8 +82,18 @@ const ERROR_OUTPUT: Shape = {
   kind: 'object',
   unknown: 'ERROR',
   fields: [
-    { name: 'error', doc: 'The name of the error.', shape: { kind: 'text', maximum: 256, sensitive: true } },
-    { name: 'cause', doc: 'What the error says.', shape: { kind: 'text', maximum: 32_768, sensitive: true } },
+    {
+      name: 'error',
+      doc: 'The name of the error.',
+      shape: { kind: 'text', maximum: 256, sensitive: true, names: 'error' },
+      usual: true,
+    },
+    {
+      name: 'cause',
+      doc: 'What the error says.',
+      shape: { kind: 'text', maximum: 32_768, sensitive: true },
+      usual: true,
+    },
   ],
 };
 

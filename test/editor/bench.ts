@@ -7,7 +7,7 @@ import { type Editor, startEditor } from './editor';
 import { projectFolder } from './places';
 import { until } from './until';
 
-/** What scenarios work with: a window on a copy of the examples whose endpoints lead to an example API of its own. */
+/** What scenarios work with: a window on a copy of the examples and of `workspace` whose endpoints lead to an example API of its own. */
 export interface Bench {
   readonly editor: Editor;
   readonly api: ExampleApi;
@@ -38,7 +38,7 @@ export const benchOf = (options: { readonly name: string; readonly trusted: bool
     cleanUps.push(() => rmSync(workspace, { recursive: true, force: true }));
     const api = await startExampleApi();
     cleanUps.push(() => api.close());
-    copyExamples(workspace, api);
+    copyFiles(workspace, api);
     const vsix = join(projectFolder, 'dist/stateside.vsix');
     const editor = await startEditor({ ...options, vsix, workspace, env: { EXAMPLE_API_KEY: 'example-key-1' } });
     cleanUps.push(() => editor.close());
@@ -61,8 +61,9 @@ export const scenario = (
   test(title, () => atBench().editor.scenario(name, () => body(atBench())));
 };
 
-const copyExamples = (workspace: string, api: ExampleApi): void => {
+const copyFiles = (workspace: string, api: ExampleApi): void => {
   cpSync(join(projectFolder, 'client/examples'), workspace, { recursive: true });
+  cpSync(join(__dirname, 'workspace'), workspace, { recursive: true });
   const project = join(workspace, 'stateside.json');
   const text = readFileSync(project, 'utf8');
   writeFileSync(project, text.replaceAll(`http://127.0.0.1:${usualPort}`, api.url));
@@ -103,5 +104,6 @@ const emptyWindow = async (editor: Editor): Promise<void> => {
     return (await page.locator('.tab').count()) === 0;
   });
   await editor.hideBottomPanel();
+  await editor.hideOutline();
   if ((await page.locator('.notification-toast').count()) > 0) await editor.clearNotifications();
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type CodeServer, installExtension, startCodeServer } from './codeServer';
+import { type Navigation, navigationOf } from './navigation';
 import { type Palette, paletteOf } from './palette';
 import { type Panels, panelsOf } from './panels';
 import { artifactsFolder, findChromium } from './places';
@@ -33,7 +34,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 export type Theme = keyof typeof themes;
 
 /** A VS Code window with our extension in it. Every function waits for what it needs and throws after 30 seconds. */
-export interface Editor extends Palette, Text, Panels {
+export interface Editor extends Palette, Text, Navigation, Panels {
   /** The window, for whatever has no function here. */
   readonly page: Page;
   /** Changes user settings, as a person does in settings.json, and leaves the others as they are. */
@@ -133,7 +134,8 @@ const openWindow = async (
   page.setDefaultTimeout(30_000);
   await page.goto(windowUrl(server, options));
   await usable(page, options.files ?? []);
-  const driver = { ...paletteOf(page, options.workspace), ...textOf(page), ...panelsOf(page) };
+  const [palette, text] = [paletteOf(page, options.workspace), textOf(page)];
+  const driver = { ...palette, ...text, ...navigationOf(page, text, palette.runCommand), ...panelsOf(page) };
   const changeSettings = (settings: Settings) =>
     editSettings(page, driver, { ...readSettings(settingsFile), ...settings });
   const screenshot = (name: string) => takeScreenshot(page, name);

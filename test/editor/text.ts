@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText, until } from './until';
+import { exactly, shownText, until } from './until';
 
 /** What happens in the active text editor. A text is looked for from the top of the file, case-sensitively. */
 export interface Text {
@@ -163,5 +163,3 @@ const appears = (rows: Locator): Promise<boolean> =>
     .waitFor({ timeout: 2_000 })
     .then(() => true)
     .catch(() => false);
-
-const exactly = (text: string): RegExp => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);

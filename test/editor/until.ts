@@ -19,3 +19,6 @@ export const shownText = async (part: Locator): Promise<string> => {
   await part.first().waitFor();
   return (await part.allInnerTexts()).join('\n');
 };
+
+/** A pattern for a text and nothing else but white space around it. */
+export const exactly = (text: string): RegExp => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);

@@ -80,12 +80,17 @@ function isIn(document: TextDocument, place: Position): boolean {
   return back.line === place.line && back.character === place.character;
 }
 
+/** Walks without calling itself: the ranges of a growing selection are nested a thousand times. */
 function rangesIn(answer: unknown, uri: string): readonly Range[] {
-  if (typeof answer !== 'object' || answer === null) return [];
-  if (Array.isArray(answer)) return answer.flatMap((item) => rangesIn(item, uri));
-  if ('uri' in answer && answer.uri !== uri) return [];
-  if (isRange(answer)) return [answer];
-  return Object.values(answer).flatMap((item) => rangesIn(item, uri));
+  const found: Range[] = [];
+  const waiting = [answer];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null || ('uri' in next && next.uri !== uri)) continue;
+    if (isRange(next)) found.push(next);
+    else for (const part of Object.values(next)) waiting.push(part);
+  }
+  return found;
 }
 
 function isRange(value: object): value is Range {

@@ -29,6 +29,7 @@ export function maskedRun(run: StateRun): StateRun {
     ...(run.cause !== undefined && { cause: mask(run.cause) }),
     ...(run.nextState !== undefined && { nextState: mask(run.nextState) }),
     ...(run.variables && { variables: members(run.variables, mask, 0) }),
+    ...(run.context && { context: members(run.context, mask, 0) }),
     stages: run.stages.map((stage) => ({ ...stage, data: data(stage.data, mask) })),
     attempts: run.attempts.map((one) => attempt(one, mask)),
     notes: run.notes.map(mask),
