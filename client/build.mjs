@@ -1,4 +1,5 @@
 // Bundles every process of the product into dist/, one file each, and beside them the libraries that several of them use.
+import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const LIBRARIES = ['jsonata', 'yaml'];
@@ -39,6 +40,26 @@ const besides = {
     })),
 };
 
+/** Leaves out the examples of the rules: only tests and rule pages read them, and making them would slow each start. */
+const withoutExamples = {
+  name: 'without-examples',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]shared[\\/]rules[\\/]\w+Rules\.ts$/ }, async ({ path }) => ({
+      contents: withoutMember(await readFile(path, 'utf8'), 'example'),
+      loader: 'ts',
+    })),
+};
+
+/** Drops a member of the objects at the top of a file, which are indented as the formatter does it. */
+function withoutMember(source, name) {
+  let isLeftOut = false;
+  const isKept = (line) => {
+    if (/^( {2}[^\s\])}]|\S)/.test(line)) isLeftOut = line.startsWith(`  ${name}:`);
+    return !isLeftOut;
+  };
+  return source.split('\n').filter(isKept).join('\n');
+}
+
 for (const name of LIBRARIES) {
   const stdin = { contents: `module.exports = require('${name}');`, resolveDir: '.' };
   await build({ ...OPTIONS, stdin, outfile: `dist/${name}.js` });
@@ -46,7 +67,13 @@ for (const name of LIBRARIES) {
 
 for (const [name, { entry, external, never }] of Object.entries(BUNDLES)) {
   const outfile = `dist/${name}.js`;
-  const { metafile } = await build({ ...OPTIONS, entryPoints: [entry], outfile, external, plugins: [besides] });
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: [entry],
+    outfile,
+    external,
+    plugins: [besides, withoutExamples],
+  });
   const beside = metafile.outputs[outfile].imports.map(({ path }) =>
     path.replace(/^\.\/(.*)\.js$/, 'node_modules/$1/'),
   );

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { type AslDocument, parseDocument } from '../../shared/document/document';
-import { allStates, isSingleState, stateMachineOf } from '../../shared/document/stateMachine';
+import { isSingleState } from '../../shared/document/stateMachine';
+import { assertionProblems } from '../../shared/expressions/assertionSyntax';
+import { checkTestCases } from '../../shared/project/checkTestCases';
 import { PROJECT_FILE, type Project, readProject, surroundingsOf } from '../../shared/project/project';
 import { withSeverities } from '../../shared/project/projectRules';
-import { checkStates, definitionPathsOf, isSidecarPath, readTestCases } from '../../shared/project/testCases';
+import { definitionPathsOf, isSidecarPath } from '../../shared/project/testCases';
 import { RULES } from '../../shared/rules/allRules';
 import { validate } from '../../shared/rules/validate';
 import type { Diagnostic, SeveritySetting } from '../../shared/spec/diagnostic';
@@ -21,7 +23,7 @@ export async function checkText(
   chosen: ChosenSeverities = {},
 ): Promise<readonly Diagnostic[]> {
   if (path.basename(file) === PROJECT_FILE) return checkProject(text, chosen);
-  if (isSidecarPath(file)) return withSeverities(await checkTestCases(file, text), chosen);
+  if (isSidecarPath(file)) return withSeverities(await checkCases(file, text), chosen);
   const document = parse(file, text);
   const scope = isSingleState(document) ? 'singleState' : 'machine';
   const surroundings = surroundingsOf(project, { profile, scope });
@@ -40,17 +42,12 @@ export function isDefinitionPath(file: string): boolean {
   return path.basename(file) !== PROJECT_FILE && !isSidecarPath(file);
 }
 
-async function checkTestCases(file: string, text: string): Promise<readonly Diagnostic[]> {
-  const { cases, problems } = readTestCases(text);
+async function checkCases(file: string, text: string): Promise<readonly Diagnostic[]> {
   for (const candidate of definitionPathsOf(file)) {
     const definition = await readIfThere(candidate);
-    if (definition === undefined) continue;
-    const document = parse(candidate, definition);
-    if (isSingleState(document) || document.problems.length > 0) return problems;
-    const names = Array.from(allStates(stateMachineOf(document)), ({ name }) => name);
-    return inOrder([...problems, ...checkStates(cases, names)]);
+    if (definition !== undefined) return checkTestCases(text, parse(candidate, definition), assertionProblems);
   }
-  return problems;
+  return checkTestCases(text, undefined, assertionProblems);
 }
 
 function parse(file: string, text: string): AslDocument {

@@ -33,8 +33,9 @@ export function excerpt(
 
 /** Part of a line, whose characters have each their column: what would move or color the rest is shown as a space. */
 function lineAt(text: string, lineStart: number, from: number, most: number): string {
-  const piece = /^[^\r\n]*/.exec(text.slice(from, from + most))?.[0] ?? '';
-  return inert(lineStart === from ? piece : `…${piece.slice(1)}`).trimEnd();
+  const piece = /^[^\r\n]*/.exec(text.slice(from, from + most + 1))?.[0] ?? '';
+  const start = lineStart === from ? piece : `…${piece.slice(1)}`;
+  return inert(piece.length > most ? `${start.slice(0, most - 1)}…` : start).trimEnd();
 }
 
 /** A text without control characters, which a terminal would obey. */

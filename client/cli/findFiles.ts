@@ -82,8 +82,10 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   return entries.toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-async function kindOf(file: string): Promise<'file' | 'folder' | undefined> {
+/** A pipe is read where it is named; in a folder nobody may ever write to it. */
+async function kindOf(file: string): Promise<'file' | 'folder' | 'pipe' | undefined> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) return undefined;
-  return found.isDirectory() ? 'folder' : 'file';
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'folder' : 'pipe';
 }

@@ -16,30 +16,50 @@ export interface Screen {
   readonly color: boolean;
 }
 
-/** One line a finding: `file:line:column severity rule message`, lines and columns from 1, AWS's code in brackets. */
+/**
+ * One line a finding: `file:line:column severity rule message`, lines and columns from 1, AWS's code in brackets, and
+ * last what exactly is wrong, where that is known beside the message.
+ */
 export function findingLines(file: CheckedFile): readonly string[] {
   const placeOf = lineColumns(file.text);
-  return file.diagnostics.map((diagnostic) => headline(file, diagnostic, placeOf(diagnostic.span.start), false));
+  return file.diagnostics.map((diagnostic) => {
+    const line = headline(file, diagnostic, placeOf(diagnostic.span.start), false);
+    return diagnostic.detail === undefined ? line : `${line} ${oneLine(diagnostic.detail)}`;
+  });
 }
 
-/** The same lines, each with the line of the file that it is about and `^^^` under the place. */
+/**
+ * The findings as paragraphs, with an empty line behind each: its line as above, the line of the file that it is about,
+ * `^^^` under the place, and `= ` with what exactly is wrong, where that is known beside the message.
+ */
 export function findingExcerpts(file: CheckedFile, { width, color }: Screen): readonly string[] {
   const placeOf = lineColumns(file.text);
   return file.diagnostics.flatMap((diagnostic) => {
     const place = placeOf(diagnostic.span.start);
     const paint = (mark: string): string => painted(mark, COLORS[diagnostic.severity], color);
-    return [headline(file, diagnostic, place, color), ...excerpt(file.text, diagnostic.span, place, width, paint)];
+    const shown = excerpt(file.text, diagnostic.span, place, width, paint);
+    return [headline(file, diagnostic, place, color), ...shown, ...note(diagnostic, place), ''];
   });
+}
+
+/** Its sign stands under the bar of the excerpt. */
+function note({ detail }: Diagnostic, { line }: LineColumn): readonly string[] {
+  return detail === undefined ? [] : [`  ${' '.repeat(String(line + 1).length)} = ${oneLine(detail)}`];
 }
 
 function headline({ path }: CheckedFile, diagnostic: Diagnostic, at: LineColumn, color: boolean): string {
   const { rule, code, severity, message } = diagnostic;
   const place = painted(`${inert(path)}:${at.line + 1}:${at.character + 1}`, BOLD, color);
   const word = painted(severity.toLowerCase(), COLORS[severity], color);
-  return `${place} ${word} ${rule} ${inert(message).replace(/\s+/g, ' ')}${rule === code ? '' : ` [${code}]`}`;
+  return `${place} ${word} ${rule} ${oneLine(message)}${rule === code ? '' : painted(` [${code}]`, DIM, color)}`;
+}
+
+function oneLine(text: string): string {
+  return inert(text).replace(/\s+/g, ' ');
 }
 
 const BOLD = 1;
+const DIM = 2;
 
 /** As terminals number them: red, yellow, cyan. */
 const COLORS: Readonly<Record<Diagnostic['severity'], number>> = { ERROR: 31, WARNING: 33, INFO: 36 };
@@ -51,14 +71,22 @@ function painted(text: string, color: number, isOn: boolean): string {
 /** A file's findings as JSON, with the ranges of the Language Server Protocol. */
 export function findingsJson({ path, text, diagnostics }: CheckedFile): JsonObject {
   const placeOf = lineColumns(text);
-  const found = diagnostics.map(({ rule, code, severity, message, location, span }) => {
+  const found = diagnostics.map(({ rule, code, severity, message, detail, location, span }) => {
     const start = placeOf(span.start);
     const end = placeOf(span.end);
     const range = {
       start: { line: start.line, character: start.character },
       end: { line: end.line, character: end.character },
     };
-    return { rule, code, severity, message, ...(location === undefined ? {} : { location }), range };
+    return {
+      rule,
+      code,
+      severity,
+      message,
+      ...(detail === undefined ? {} : { detail }),
+      ...(location === undefined ? {} : { location }),
+      range,
+    };
   });
   return { path, diagnostics: found };
 }

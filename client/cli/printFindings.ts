@@ -27,7 +27,7 @@ export const FORMAT_OPTION: Option = {
   name: 'format',
   value: 'FORMAT',
   values: Object.keys(FORMATS),
-  doc: 'How findings are printed: text (the default) prints file:line:column, severity, rule and message with the line below; json prints {"files":[{"path","diagnostics"}]}, sarif a SARIF 2.1.0 log, github annotations for GitHub Actions.',
+  doc: 'How findings are printed: text (the default) prints file:line:column, severity, rule and message, with the line below and, where more is known, what exactly is wrong; json prints {"files":[{"path","diagnostics"}]}, sarif a SARIF 2.1.0 log, github annotations for GitHub Actions.',
 };
 
 /** Prints findings to standard output; beside what is read by programs only, a summary goes to standard error. */

@@ -1,18 +1,16 @@
 import { OWN_RULES } from '../../shared/project/projectRules';
 import { RULES } from '../../shared/rules/allRules';
 import { closest } from '../../shared/spec/closest';
-import type { SeveritySetting } from '../../shared/spec/diagnostic';
+import { SEVERITY_SETTINGS, type SeveritySetting } from '../../shared/spec/diagnostic';
 import type { ChosenSeverities } from './checkFile';
 import type { Option } from './options';
 import { WrongUse } from './wrongUse';
-
-const SETTINGS: readonly SeveritySetting[] = ['off', 'info', 'warning', 'error'];
 
 /** Sets the severity of one rule. */
 export const RULE_OPTION: Option = {
   name: 'rule',
   value: 'NAME=SEVERITY',
-  doc: `The severity of a rule: ${SETTINGS.join(', ')}. It wins over that of the project file, and may be given again for other rules.`,
+  doc: `The severity of a rule: ${SEVERITY_SETTINGS.join(', ')}. It wins over that of the project file, and may be given again for other rules.`,
   repeated: true,
 };
 
@@ -31,10 +29,10 @@ export function chosenSeverities(settings: readonly string[] = []): ChosenSeveri
 function readSetting(text: string): readonly [name: string, setting: SeveritySetting] {
   const equals = text.indexOf('=');
   const name = equals < 0 ? text : text.slice(0, equals);
-  const setting = SETTINGS.find((candidate) => candidate === text.slice(equals + 1));
+  const setting = SEVERITY_SETTINGS.find((candidate) => candidate === text.slice(equals + 1));
   checkName(name);
   if (equals < 0 || setting === undefined) {
-    throw new WrongUse(`A rule is set as NAME=SEVERITY with one of ${SETTINGS.join(', ')}: --rule ${text}`);
+    throw new WrongUse(`A rule is set as NAME=SEVERITY with one of ${SEVERITY_SETTINGS.join(', ')}: --rule ${text}`);
   }
   return [name, setting];
 }

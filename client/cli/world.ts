@@ -9,8 +9,8 @@ export interface World {
   err(text: string): void;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Columns and colors of the place that `out` writes to. */
-  readonly screen: { readonly width: number; readonly color: boolean };
+  /** Columns and colors of the place that `out` writes to, and whether `err` writes to one where a line can change. */
+  readonly screen: { readonly width: number; readonly color: boolean; readonly progress: boolean };
   readonly places: Places;
   /** Milliseconds that one test may take; TestState's own five minutes where absent. */
   readonly deadlineMilliseconds?: number;
@@ -41,7 +41,7 @@ export function processWorld(folder: string): World {
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
     env: process.env,
-    screen: { width: process.stdout.columns || 100, color: hasColor() },
+    screen: { width: process.stdout.columns || 100, color: hasColor(), progress: hasProgress() },
     places: placesFrom(folder),
     write: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     readInput: readStandardInput,
@@ -115,6 +115,10 @@ function endUnread(error: NodeJS.ErrnoException): void {
 
 function hasColor(): boolean {
   return process.stdout.isTTY === true && !process.env.NO_COLOR;
+}
+
+function hasProgress(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== 'dumb';
 }
 
 async function readStandardInput(): Promise<string> {

@@ -7,7 +7,7 @@ import { failure } from './trouble';
 export type Scheme = 'basic' | 'bearer' | 'apiKey';
 
 /** The one credential that is never accepted: as user name, password, API key, token, client id or client secret. */
-export const WRONG_CREDENTIAL = 'wrong';
+const WRONG_CREDENTIAL = 'wrong';
 
 type SchemeFacts = {
   readonly challenge: string;

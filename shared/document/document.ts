@@ -2,7 +2,7 @@ import type { Span } from '../spec/diagnostic';
 import { parseJson } from './json';
 import type { SyntaxProblem } from './jsonFrames';
 import type { Node } from './node';
-import { parseYaml } from './yamlDocument';
+import { parseYaml } from './yaml/parse';
 
 /** The notation of a definition's text. */
 export type Format = 'json' | 'yaml';

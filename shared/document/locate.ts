@@ -1,7 +1,7 @@
 import { type Around, JSON_AROUND } from './around';
 import { type AslDocument, touches } from './document';
 import type { Member, Node, ObjectNode, StringNode } from './node';
-import { asTyped, yamlAround } from './yamlAround';
+import { asTyped, yamlAround } from './yaml/around';
 
 /**
  * What stands at an offset. `path` leads from the root to the innermost value or key there (list indexes as numbers).

@@ -81,7 +81,7 @@ export function httpTaskOf(state: State): HttpTask | undefined {
 }
 
 /** A field of an object written plainly or as `name.$`; undefined when it is neither. */
-export function fieldOf(node: Node | undefined, name: string): Member | undefined {
+function fieldOf(node: Node | undefined, name: string): Member | undefined {
   return memberNamed(node, name) ?? memberNamed(node, `${name}.$`);
 }
 

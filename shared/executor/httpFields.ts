@@ -2,6 +2,7 @@ import { fieldNamed } from '../spec/field';
 import { isForbiddenHeader } from '../spec/headers';
 import { CONNECTION_FIELDS, HTTP_TASK_FIELDS } from '../spec/httpTask';
 import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+import { missingField, severalOf } from '../spec/sentences';
 import type { ArrayFormat } from './encode';
 import { mapEndpoint, type Target } from './endpoint';
 import type { HeaderLine } from './send';
@@ -52,14 +53,10 @@ function invalid(field: string): string {
   return `The value of the field '${field}' has an invalid format`;
 }
 
-function missing(field: string): string {
-  return `The field '${field}' is required but was missing`;
-}
-
 function text(fields: JsonObject, name: string, problems: string[]): string | undefined {
   const value = fields[name];
   if (typeof value === 'string') return value;
-  problems.push(value === undefined ? missing(name) : invalid(name));
+  problems.push(value === undefined ? missingField(name) : invalid(name));
   return undefined;
 }
 
@@ -70,9 +67,8 @@ function isOneOf(field: string, value: string): boolean {
 function connectionArnIn(fields: JsonObject, problems: string[]): string | undefined {
   const present = CONNECTION_FIELDS.filter((name) => fields[name] !== undefined);
   const [holder] = present;
-  if (holder === undefined) problems.push(missing(CONNECTION_FIELDS[0]));
-  else if (present.length > 1)
-    problems.push(`There should only be one of the following fields: [${present.join(', ')}]`);
+  if (holder === undefined) problems.push(missingField(CONNECTION_FIELDS[0]));
+  else if (present.length > 1) problems.push(severalOf(present));
   else {
     const value = fields[holder];
     if (isJsonObject(value)) return text(value, 'ConnectionArn', problems);

@@ -39,7 +39,7 @@ const definitions = boundedCache<JsonObject | undefined>(REMEMBERED_DEFINITIONS)
 const INVALID = 'Invalid State Machine Definition:';
 
 /** The JSON object that a text holds; undefined when it is not JSON or no object. */
-export function parseObject(text: string): JsonObject | undefined {
+function parseObject(text: string): JsonObject | undefined {
   const value = parseText(text);
   return isJsonObject(value) ? value : undefined;
 }

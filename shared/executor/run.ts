@@ -129,6 +129,7 @@ function toStateRun(life: Life, outcome: Outcome, startedAt: number): StateRun {
     ...rest,
     stages: journal.stages,
     ...(hasMembers(variables) ? { variables } : {}),
+    context: life.context,
     attempts: journal.attempts,
     ...(journal.map === undefined ? {} : { map: journal.map }),
     startedAt: new Date(startedAt).toISOString(),

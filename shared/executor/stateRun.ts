@@ -156,6 +156,8 @@ export interface StateRun {
   readonly stages: readonly Stage[];
   /** Workflow variables after the state; undefined when there are none. */
   readonly variables?: JsonObject;
+  /** The context object that the state could read. */
+  readonly context?: JsonObject;
   readonly attempts: readonly Attempt[];
   readonly errorDetails?: ErrorDetails;
   readonly map?: MapDetails;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../spec/diagnostic';
+import { type Diagnostic, wholeMessage } from '../spec/diagnostic';
 import type { ReportedFile } from './reportedFile';
 
 // Workflow commands, from docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
@@ -14,14 +14,15 @@ export function githubAnnotations(files: readonly ReportedFile[]): readonly stri
   return files.flatMap((file) => file.diagnostics.map((diagnostic) => annotation(file, diagnostic)));
 }
 
-function annotation({ path, placeOf }: ReportedFile, { rule, severity, message, span }: Diagnostic): string {
+function annotation({ path, placeOf }: ReportedFile, diagnostic: Diagnostic): string {
+  const { rule, severity, span } = diagnostic;
   const start = placeOf(span.start);
   const end = placeOf(span.end);
   // GitHub takes columns only where start and end lie in the same line.
   const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
   const properties = { file: path, line: start.line + 1, endLine: end.line + 1, ...columns, title: rule };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${written.join(',')}::${escapeData(message)}`;
+  return `::${COMMANDS[severity]} ${written.join(',')}::${escapeData(wholeMessage(diagnostic))}`;
 }
 
 function escapeData(text: string): string {

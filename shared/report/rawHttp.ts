@@ -32,7 +32,7 @@ export function responseText(response: HttpResponse, { mask }: Showing): string 
 }
 
 /** The header lines that went out, in the order of the wire. */
-export function sentHeaders(request: HttpRequest): readonly RequestPart[] {
+function sentHeaders(request: HttpRequest): readonly RequestPart[] {
   return request.headers.filter(({ overriddenBy }) => overriddenBy === undefined);
 }
 

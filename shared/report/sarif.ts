@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic, Fix, Span } from '../spec/diagnostic';
+import { type Diagnostic, type Fix, type Span, wholeMessage } from '../spec/diagnostic';
 import type { JsonObject } from '../spec/json';
 import type { ReportedFile, ReportedRule } from './reportedFile';
 
@@ -62,13 +62,13 @@ function resultsOf(file: ReportedFile, names: readonly string[]): readonly JsonO
 }
 
 function result(file: ReportedFile, diagnostic: Diagnostic, ruleIndex: number, fingerprint: string): JsonObject {
-  const { rule, severity, message, location, span, fixes = [] } = diagnostic;
+  const { rule, severity, location, span, fixes = [] } = diagnostic;
   const artifactLocation = { uri: file.uri, ...(isRelative(file.uri) ? { uriBaseId: ROOT } : {}) };
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: message },
+    message: { text: wholeMessage(diagnostic) },
     locations: [
       {
         physicalLocation: { artifactLocation, region: region(file, span) },

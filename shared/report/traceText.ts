@@ -106,7 +106,7 @@ function partTable(parts: readonly RequestPart[], between: string, page: Page): 
 }
 
 /** Names of origins as a person reads them. */
-export const ORIGIN_NAMES: Readonly<Record<Origin, string>> = {
+const ORIGIN_NAMES: Readonly<Record<Origin, string>> = {
   definition: 'definition',
   connection: 'connection',
   authorization: 'authorization of the connection',

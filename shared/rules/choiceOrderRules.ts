@@ -1,8 +1,10 @@
 import { isJsonata, memberNamed, type Node, type ObjectNode, valueAt } from '../document/node';
 import type { State } from '../document/stateMachine';
 import { RULE_FORMS } from '../spec/choiceOperators';
+import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
 import { choiceExample, choicesOf } from './choiceParts';
+import { possibleFix, removeItem } from './edits';
 import { isOpen, openingOf } from './machineRules';
 import type { Rule } from './rule';
 
@@ -27,13 +29,23 @@ const neverHolds: Rule<State> = {
       const why = whyNever(node, seen.get(questionOf(node)), always);
       if (why !== undefined) {
         const location = `${state.location}/Choices[${index}]`;
-        yield { span: formSpan(node), location, message: `This rule is never taken: ${why}` };
+        yield {
+          span: formSpan(node),
+          location,
+          message: `This rule is never taken: ${why}`,
+          fixes: without(state, node),
+        };
       }
       if (constantOf(node) === true) always ??= index;
       if (!seen.has(questionOf(node))) seen.set(questionOf(node), index);
     }
   },
 };
+
+function without({ node }: State, rule: ObjectNode): readonly Fix[] {
+  const list = valueAt(node, 'Choices');
+  return list?.kind === 'array' ? [possibleFix('Remove this rule', removeItem(list, rule))] : [];
+}
 
 function whyNever(node: ObjectNode, same: number | undefined, always: number | undefined): string | undefined {
   if (always !== undefined) return `Choices[${always}] always holds`;

@@ -11,6 +11,7 @@ import {
 import { closest } from '../spec/closest';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
+import { severalOf } from '../spec/sentences';
 import { choiceExample, conditionExample, rulesOf } from './choiceParts';
 import { possibleFix, preferredFix, removeMember, replaceString } from './edits';
 import { isFixed } from './httpTask';
@@ -86,8 +87,7 @@ const operatorCount: Rule<State> = {
         yield { span: variable.key.span, location, message };
       }
       if (!second) continue;
-      const names = operators.map(({ key }) => key.value).join(', ');
-      const message = `There should only be one of the following fields: [${names}]`;
+      const message = severalOf(operators.map(({ key }) => key.value));
       yield { span: second.key.span, location, message, fixes: keepOne(node, operators) };
     }
   },

@@ -10,7 +10,7 @@ import {
   replaceYamlString,
   wrapYamlMember,
   type YamlEdit,
-} from '../document/yamlEdits';
+} from '../document/yaml/edits';
 import type { Fix, Span } from '../spec/diagnostic';
 import type { Field } from '../spec/field';
 import type { JsonObject, JsonValue } from '../spec/json';
@@ -49,6 +49,13 @@ export function possibleFix(title: string, ...edits: readonly Edit[]): Fix {
 /** Puts another text into a string's place. */
 export function replaceString(node: StringNode, value: string): Edit {
   return { span: node.span, text: JSON.stringify(value), yaml: (text) => replaceYamlString(text, node, value) };
+}
+
+/** The fix that puts a number or a boolean between quotes; none for any other value. */
+export function asText(node: Node): readonly Fix[] {
+  if (node.kind !== 'number' && node.kind !== 'boolean') return [];
+  const text = JSON.stringify(String(node.value));
+  return [preferredFix(`Change to ${text}`, { span: node.span, text })];
 }
 
 /** Takes a member out of its object, with the comma that goes with it. */

@@ -10,9 +10,10 @@ import {
 } from '../document/node';
 import type { Fix } from '../spec/diagnostic';
 import type { Field, FieldCondition, JsonKind } from '../spec/field';
+import { missingField, missingFields, noneOf, severalOf } from '../spec/sentences';
 import { insertMember, placeholderOf, possibleFix, preferredFix, removeMember } from './edits';
 import { isOpen } from './machineRules';
-import { isOfLanguage, locationOfPart, mayBeExpression, type Part, type PartValue } from './parts';
+import { isOfLanguage, locationOfPart, mayBeExpression, type Part, type PartValue, type Table } from './parts';
 import type { Context, Finding } from './rule';
 import { didYouMean, MOST_MEMBERS, renameKey } from './suggest';
 
@@ -72,8 +73,10 @@ function rename(part: Part, { key }: Member): readonly Fix[] {
 
 /** Tells whether a field that the object could have is not there. */
 function isMissing(part: Part, name: string): boolean {
-  const row = part.table.fields.get(name);
-  return row !== undefined && isOfLanguage(row, part) && memberNamed(part.object, name) === undefined;
+  const { object, table } = part;
+  const row = table.fields.get(name);
+  if (row === undefined || !isOfLanguage(row, part) || memberNamed(object, name)) return false;
+  return !(table.isTemplate && memberNamed(object, `${name}.$`));
 }
 
 const NO_CONDITIONS: readonly FieldCondition[] = [];
@@ -88,21 +91,30 @@ function addMissing(part: Part, context: Context, add: Add): void {
   const { table, object, place } = part;
   const location = locationOfPart(part);
   const missing = table.required.filter((row) => isMissing(part, row.name));
-  if (missing.length > 0) {
-    const message = `These fields are required: [${missing.map(({ name }) => name).join(', ')}]`;
-    add('required', { span: place, location, message, fixes: supply(part, missing, context) });
+  for (const [message, rows] of sentencesAbout(missing, table)) {
+    add('required', { span: place, location, message, fixes: supply(part, rows, context) });
   }
   for (const { required, sentence } of conditionsThatHold(part)) {
     const row = required === undefined ? undefined : table.fields.get(required);
     if (!row || !isMissing(part, row.name)) continue;
-    const message = sentence ?? `These fields are required: [${row.name}]`;
+    const message = sentence ?? missingFields([row.name]);
     add('required', { span: place, location, message, fixes: supply(part, [row], context) });
   }
   for (const { names, required } of table.groups) {
     if (!required || names.some((name) => memberNamed(object, name))) continue;
-    const message = `This object should have only one of the following fields: [${names.join(', ')}]`;
+    const message = noneOf(names);
     add('exclusive', { span: place, location, message, fixes: supplyOne(part, names, context) });
   }
+}
+
+/** AWS speaks of each missing field of a template, and of those of another object in one sentence. */
+function sentencesAbout(
+  missing: readonly Field[],
+  { isTemplate }: Table,
+): readonly (readonly [message: string, rows: readonly Field[]])[] {
+  if (missing.length === 0) return [];
+  if (isTemplate) return missing.map((row) => [missingField(row.name), [row]]);
+  return [[missingFields(missing.map(({ name }) => name)), missing]];
 }
 
 /** A missing field is often there under a misspelled name; else it is inserted where a value can be told. */
@@ -129,7 +141,7 @@ function addCrowded(part: Part, add: Add): void {
     const own = part.values.filter(({ row }) => names.includes(row.name)).map(({ member }) => member);
     const [, second] = own;
     if (!second) continue;
-    const message = `There should only be one of the following fields: [${names.join(', ')}]`;
+    const message = severalOf(names);
     const choices = own.length === 2 ? own : [];
     const fixes = choices.map((one) => possibleFix(`Remove ${one.key.value}`, removeMember(part.object, one)));
     add('exclusive', { span: second.key.span, location: locationOfPart(part), message, fixes });

@@ -47,7 +47,7 @@ const required: Rule<State> = {
   severity: 'ERROR',
   code: SCHEMA_CODE,
   title: 'A required field is missing',
-  doc: 'A Task needs `Resource`, a Choice `Choices`, a Parallel `Branches`; a Retrier needs `ErrorEquals`, a Catcher and a rule of a Choice `Next` as well. A distributed Map needs an `ExecutionType`, an ItemReader of CSV its `CSVHeaderLocation`.',
+  doc: 'A Task needs `Resource`, a Choice `Choices`, a Parallel `Branches`; a Retrier needs `ErrorEquals`, a Catcher and a rule of a Choice `Next` as well; `Credentials` hold a `RoleArn`. A distributed Map needs an `ExecutionType`, an ItemReader of CSV its `CSVHeaderLocation`.',
   page: PAGES.states,
   example: {
     wrong: taskExample({ Retry: [{ MaxAttempts: 2 }] }),

@@ -3,7 +3,7 @@ import type { HttpTask } from '../document/stateMachine';
 import type { Fix, Surroundings } from '../spec/diagnostic';
 import { mappedAddress } from '../spec/endpoints';
 import { PAGES } from '../spec/pages';
-import { preferredFix, replaceString } from './edits';
+import { asText, preferredFix, replaceString } from './edits';
 import { httpTaskExample } from './example';
 import { shortened } from './httpFieldRules';
 import { fieldsOf, fixedAt, isFixed, locationOf, plainName } from './httpTask';
@@ -134,7 +134,12 @@ const queryValue: Rule<HttpTask> = {
     }
     for (const { key, value } of parameters.kind === 'object' ? parameters.members : []) {
       if (!isFixed(value) || value.kind === 'string' || plainName(task, key.value) !== key.value) continue;
-      yield { span: value.span, location, message: `A query value should be a string: ${key.value}` };
+      yield {
+        span: value.span,
+        location,
+        message: `A query value should be a string: ${key.value}`,
+        fixes: asText(value),
+      };
     }
   },
 };

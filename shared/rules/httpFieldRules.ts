@@ -4,6 +4,7 @@ import { parseConnectionArn } from '../spec/connection';
 import type { Field, JsonKind } from '../spec/field';
 import { CONNECTION_FIELDS, HTTP_TASK_FIELDS } from '../spec/httpTask';
 import { PAGES } from '../spec/pages';
+import { missingField, severalOf } from '../spec/sentences';
 import { isStateField } from '../spec/states';
 import {
   insertMember,
@@ -96,13 +97,9 @@ const requiredField: Rule<HttpTask> = {
   },
 };
 
-function missingSentence(name: string): string {
-  return `The field '${name}' is required but was missing`;
-}
-
 /** A missing field is often there under another name, which is then what is shown; else it is inserted. */
 function missing(task: HttpTask, described: DescribedObject, field: Field, { document }: Context): Finding {
-  const message = missingSentence(field.name);
+  const message = missingField(field.name);
   const other = misspelled(task, described, field.name);
   if (other) return { span: other.member.key.span, message, fixes: other.fixes };
   const { object, holder } = described;
@@ -127,7 +124,7 @@ const connection: Rule<HttpTask> = {
     const holders = CONNECTION_FIELDS.flatMap((name) => fieldAt(task, fields, name) ?? []);
     const [, second] = holders;
     if (second) {
-      const message = `There should only be one of the following fields: [${CONNECTION_FIELDS.join(', ')}]`;
+      const message = severalOf(CONNECTION_FIELDS);
       const fixes = holders.map((holder) => possibleFix(`Remove ${holder.key.value}`, removeMember(fields, holder)));
       yield { span: second.key.span, location: locationOf(task), message, fixes };
     }
@@ -146,7 +143,7 @@ function noConnection(task: HttpTask, object: ObjectNode, holder: Member, contex
   }
   const edits = bare ? wrapMember(context.document.text, object, bare, 'Authentication') : [];
   const fixes = [preferredFix('Put it into Authentication', ...edits)];
-  return { span: (bare ?? holder).key.span, location, message: missingSentence('Authentication'), fixes };
+  return { span: (bare ?? holder).key.span, location, message: missingField('Authentication'), fixes };
 }
 
 const connectionArn: Rule<HttpTask> = {

@@ -2,7 +2,7 @@ import { isSubstituted, type Member, type ObjectNode } from '../document/node';
 import type { HttpTask } from '../document/stateMachine';
 import { isForbiddenHeader, isServiceHeader } from '../spec/headers';
 import { PAGES } from '../spec/pages';
-import { preferredFix, removeMember } from './edits';
+import { asText, possibleFix, preferredFix, removeMember } from './edits';
 import { httpTaskExample } from './example';
 import { fieldsOf, fixedAt, isFixed, locationOf, plainName } from './httpTask';
 import { type Rule, SCHEMA_CODE } from './rule';
@@ -104,7 +104,7 @@ const headerValue: Rule<HttpTask> = {
       const { value, key } = member;
       if (value === undefined || value.kind === 'string' || !isFixed(value) || key.value !== name) continue;
       const message = `A header value should be a string: ${name} ${SENT_AS[value.kind]}`;
-      yield { span: value.span, location: locationOf(task), message };
+      yield { span: value.span, location: locationOf(task), message, fixes: asText(value) };
     }
   },
 };
@@ -129,7 +129,8 @@ const headerDuplicate: Rule<HttpTask> = {
   },
   check: function* (task) {
     const seen = new Map<string, string>();
-    for (const { name, member } of headersOf(task)?.headers ?? []) {
+    const written = headersOf(task);
+    for (const { name, member } of written?.headers ?? []) {
       const first = seen.get(name.toLowerCase());
       // The same spelling twice is the complaint of the rule about keys.
       if (first === undefined) seen.set(name.toLowerCase(), name);
@@ -138,6 +139,7 @@ const headerDuplicate: Rule<HttpTask> = {
           span: member.key.span,
           location: locationOf(task),
           message: `This header is sent twice: ${first} and ${name}`,
+          fixes: written ? [possibleFix(`Remove ${name}`, removeMember(written.object, member))] : [],
         };
     }
   },

@@ -4,6 +4,7 @@ import type { EnumValue } from '../spec/field';
 import { ARRAY_FORMATS, METHODS, REQUEST_BODY_ENCODINGS } from '../spec/httpTask';
 import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
 import { PAGES } from '../spec/pages';
+import { possibleFix } from './edits';
 import { httpTaskExample } from './example';
 import { shortened } from './httpFieldRules';
 import { fieldAt, fieldsOf, fixedAt, fixedTextAt, locationOf } from './httpTask';
@@ -114,7 +115,8 @@ const timeout: Rule<HttpTask> = {
     const value = fixedAt(node, 'TimeoutSeconds');
     if (value?.kind !== 'number' || Number(value.value) <= SECONDS) return;
     const message = `An HTTP request ends after ${SECONDS} seconds: a longer TimeoutSeconds does not extend it`;
-    yield { span: value.span, location: `${state.location}/TimeoutSeconds`, message };
+    const fixes = [possibleFix(`Change to ${SECONDS}`, { span: value.span, text: String(SECONDS) })];
+    yield { span: value.span, location: `${state.location}/TimeoutSeconds`, message, fixes };
   },
 };
 

@@ -1,9 +1,9 @@
 import type { StringNode } from '../document/node';
 import type { State } from '../document/stateMachine';
+import { invalidDynamicValue } from '../expressions/expressionChecks';
 import { intrinsicArgumentProblems } from '../expressions/intrinsicChecks';
 import { cachedIntrinsic } from '../expressions/parsedTexts';
 import type { SyntaxProblem } from '../expressions/syntaxProblem';
-import { invalidDynamicValue } from '../expressions/template';
 import { closest } from '../spec/closest';
 import type { Fix } from '../spec/diagnostic';
 import { INTRINSIC_FUNCTIONS, INTRINSIC_NESTING } from '../spec/intrinsicFunctions';

@@ -3,6 +3,7 @@ import type { StateMachine } from '../document/stateMachine';
 import type { Fix, Span } from '../spec/diagnostic';
 import { fieldNamed } from '../spec/field';
 import { PAGES } from '../spec/pages';
+import { missingFields } from '../spec/sentences';
 import { MACHINE_FIELDS } from '../spec/states';
 import { insertMember, preferredFix, removeMember, replaceString } from './edits';
 import { machineExample } from './example';
@@ -31,7 +32,7 @@ const requiredFields: Rule<StateMachine> = {
     yield {
       span: openingOf(node),
       location: location || '/',
-      message: `These fields are required: [${missing.join(', ')}]`,
+      message: missingFields(missing),
       fixes: insertFields(machine, missing, context),
     };
   },

@@ -1,6 +1,6 @@
 import type { AslDocument } from '../document/document';
 import type { Member, ObjectNode } from '../document/node';
-import { isAliased, isFlow, replaceYamlMember, type YamlEdit, type YamlPiece } from '../document/yamlEdits';
+import { isAliased, isFlow, replaceYamlMember, type YamlEdit, type YamlPiece } from '../document/yaml/edits';
 import { endOf, gapOf, unitOf, write } from './edits';
 
 /** Which members of an object change, each with what stands in its place: itself, new ones, or nothing. */

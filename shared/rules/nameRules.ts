@@ -1,7 +1,9 @@
 import { isSubstituted, memberNamed, type StringNode } from '../document/node';
 import type { State } from '../document/stateMachine';
+import type { Fix } from '../spec/diagnostic';
 import { LABEL_CHARACTERS, STATE_NAME_CHARACTERS } from '../spec/limits';
 import { PAGES } from '../spec/pages';
+import { possibleFix, replaceString } from './edits';
 import { machineExample } from './example';
 import { shortened } from './httpFieldRules';
 import { openingOf } from './machineRules';
@@ -40,15 +42,25 @@ const label: Rule<State> = {
     const shown = shortened(node.value);
     if (node.value.length > LABEL_CHARACTERS) {
       const message = `Invalid Label name: ${shown} exceeds the ${LABEL_CHARACTERS}-character limit allowed by the service`;
-      yield { ...where, message };
+      yield { ...where, message, fixes: labelled(node) };
     } else if (UNFIT_FOR_LABELS.test(node.value)) {
-      yield { ...where, message: `Invalid Label name: ${shown} contains characters that no label may have` };
+      yield {
+        ...where,
+        message: `Invalid Label name: ${shown} contains characters that no label may have`,
+        fixes: labelled(node),
+      };
     }
   },
 };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among those that a label must not have.
 const UNFIT_FOR_LABELS = /[\s?*<>{}[\]:;,\\|^~$#%&`"/\u0000-\u001f\u007f-\u009f]/;
+
+function labelled(node: StringNode): readonly Fix[] {
+  const label = Array.from(node.value, (character) => (UNFIT_FOR_LABELS.test(character) ? '-' : character));
+  const text = label.join('').slice(0, LABEL_CHARACTERS);
+  return [possibleFix(`Change to ${text}`, replaceString(node, text))];
+}
 
 function labelOf({ type, node }: State): StringNode | undefined {
   const value = type === 'Map' ? memberNamed(node, 'Label')?.value : undefined;

@@ -23,8 +23,10 @@ export interface Table {
   readonly required: readonly Field[];
   readonly groups: readonly FieldGroup[];
   readonly conditions: readonly FieldCondition[];
-  /** False where it is not known what the object is, so that any field may be one of it. */
+  /** False where any field may be one of it: in a template, and where it is not known what the object is. */
   readonly closed: boolean;
+  /** Its fields may be dynamic, as in `RoleArn.$`. */
+  readonly isTemplate: boolean;
 }
 
 /** An object of a definition that a table describes: a state, a Retrier, a rule of a Choice and so on. */
@@ -125,7 +127,8 @@ function tableIn(row: Field): Table | undefined {
   if (!row.fields) return undefined;
   const known = TABLES.get(row);
   if (known) return known;
-  const table = tableOf(row.fields, row.groups, row.conditions);
+  const isTemplate = row.holds === 'template';
+  const table = { ...tableOf(row.fields, row.groups, row.conditions), closed: !isTemplate, isTemplate };
   TABLES.set(row, table);
   return table;
 }
@@ -139,7 +142,8 @@ function tableOf(
 ): Table {
   const byName = new Map(fields.map((field) => [field.name, field]));
   const required = fields.filter((row) => row.required && !row.ownRule);
-  return { fields: byName, names: fields.map(({ name }) => name), required, groups, conditions, closed: true };
+  const names = fields.map(({ name }) => name);
+  return { fields: byName, names, required, groups, conditions, closed: true, isTemplate: false };
 }
 
 const CHOICE_TABLES = {

@@ -1,9 +1,8 @@
 import type { State } from '../document/stateMachine';
-import { checkDynamicText } from '../expressions/expressionChecks';
+import { checkDynamicText, invalidDynamicValue } from '../expressions/expressionChecks';
 import { cachedPath } from '../expressions/parsedTexts';
-import { parseReferencePath } from '../expressions/referencePath';
+import { parseReferencePath } from '../expressions/referencePathSyntax';
 import type { SyntaxProblem } from '../expressions/syntaxProblem';
-import { invalidDynamicValue } from '../expressions/template';
 import { PAGES } from '../spec/pages';
 import { preferredFix, replaceString } from './edits';
 import { machineExample } from './example';

@@ -11,6 +11,7 @@ import {
 } from '../spec/integrations';
 import type { JsonObject } from '../spec/json';
 import { PAGES } from '../spec/pages';
+import { missingField } from '../spec/sentences';
 import { isStateField } from '../spec/states';
 import { insertMember, preferredFix, replaceString } from './edits';
 import { machineExample } from './example';
@@ -137,7 +138,7 @@ const requiredField: Rule<State> = {
       yield {
         span: holder?.key.span ?? fields.span,
         location: `${state.location}/${task.fieldsName}`,
-        message: `The field '${name}' is required but was missing`,
+        message: missingField(name),
         fixes: renameField(fields, name, task.action),
       };
     }

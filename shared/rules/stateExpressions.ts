@@ -1,7 +1,6 @@
 import { isSubstituted, type Member, type Node, type ObjectNode, type StringNode } from '../document/node';
 import type { State } from '../document/stateMachine';
 import { indexInValue, offsetInText } from '../document/stringPlaces';
-import { isJsonataString, jsonataSource } from '../expressions/jsonataSyntax';
 import type { SyntaxProblem } from '../expressions/syntaxProblem';
 import { COMPARISON_OPERATORS } from '../spec/choiceOperators';
 import { statesFieldsAt } from '../spec/contextObject';
@@ -71,16 +70,6 @@ export function stateExpressions(state: State): StateExpressions {
 /** The text of a state that an offset touches, with what it is; undefined where no expression can stand. */
 export function expressionAt(state: State, offset: number): StateExpression | undefined {
   return stateExpressions(state).texts.find(({ node: { span } }) => span.start <= offset && offset <= span.end);
-}
-
-/** Where the expression stands in its text's value: all of it, or what is between `{%` and `%}` without blanks. */
-export function expressionSource({ kind, node }: StateExpression): {
-  readonly source: string;
-  readonly offset: number;
-} {
-  if (kind !== 'jsonata') return { source: node.value, offset: 0 };
-  const { expression, offset } = jsonataSource(isJsonataString(node.value) ? node.value : `${node.value}%}`);
-  return { source: expression, offset };
 }
 
 /**

@@ -65,19 +65,25 @@ function usesIn(expression: StateExpression): readonly VariableUse[] {
 function jsonataNames({ node, location }: StateExpression): readonly VariableUse[] {
   const syntax = parseJsonata(node.value);
   if (!syntax.ok) return [];
+  const bound = namesBoundIn(node.value);
   return syntax.value.uses.flatMap(({ kind, name, offset }) => {
     if (kind !== 'variable' || name === 'states' || jsonataFunctionNamed(name)) return [];
+    if (bound.has(name)) return [];
     const asks = node.value.includes(`$exists($${name})`);
-    return isBoundIn(node.value, name) ? [] : [{ name, node, index: offset + 1, location, asks }];
+    return [{ name, node, index: offset + 1, location, asks }];
   });
 }
 
 /** A name that the expression defines anywhere is its own. */
-function isBoundIn(text: string, name: string): boolean {
-  for (let at = text.indexOf(`$${name}`); at >= 0; at = text.indexOf(`$${name}`, at + 1)) {
-    if (/^\s*:=/.test(text.slice(at + name.length + 1, at + name.length + 20))) return true;
+function namesBoundIn(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  let done = 0;
+  for (let at = text.indexOf(':='); at >= 0; at = text.indexOf(':=', done)) {
+    const before = text.slice(done, at).trimEnd();
+    names.add(before.slice(before.lastIndexOf('$') + 1));
+    done = at + 2;
   }
-  return false;
+  return names;
 }
 
 /** The variables that a state sets: its own Assign, those of its Catchers, and those of its choice rules. */

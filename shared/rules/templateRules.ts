@@ -1,8 +1,7 @@
 import { isSubstituted, type Member, memberNamed, type Node, type ObjectNode } from '../document/node';
 import type { State } from '../document/stateMachine';
-import { checkDynamicText } from '../expressions/expressionChecks';
+import { checkDynamicText, invalidDynamicValue } from '../expressions/expressionChecks';
 import { cachedPath } from '../expressions/parsedTexts';
-import { invalidDynamicValue } from '../expressions/template';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
 import { isStateField } from '../spec/states';

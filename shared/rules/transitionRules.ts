@@ -2,7 +2,8 @@ import { isSubstituted, type Member, memberNamed, type Node, type ObjectNode, va
 import type { State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
 import { PAGES } from '../spec/pages';
-import { isStateField, STATE_FIELD_NAMES, STATE_TYPES } from '../spec/states';
+import { noneOf, severalOf } from '../spec/sentences';
+import { isStateField, NEXT_OR_END, STATE_FIELD_NAMES, STATE_TYPES } from '../spec/states';
 import { insertMember, possibleFix, preferredFix, removeMember } from './edits';
 import { machineExample } from './example';
 import { isOpen, missingTarget, openingOf } from './machineRules';
@@ -89,12 +90,12 @@ const nextOrEnd: Rule<State> = {
     const next = memberNamed(node, 'Next');
     const end = memberNamed(node, 'End');
     if (next === undefined && end === undefined) {
-      const message = 'This object should have only one of the following fields: [Next, End]';
-      yield { span: state.key?.span ?? openingOf(node), location, message, fixes: insertEnd(state, context) };
+      const fixes = insertEnd(state, context);
+      yield { span: state.key?.span ?? openingOf(node), location, message: noneOf(NEXT_OR_END.names), fixes };
     }
     if (next && isTrue(end)) {
-      const message = 'There should only be one of the following fields: [Next, End]';
-      yield { span: end.key.span, location, message, fixes: removeEither(state, [end, next]) };
+      const fixes = removeEither(state, [end, next]);
+      yield { span: end.key.span, location, message: severalOf(NEXT_OR_END.names), fixes };
     }
   },
 };
@@ -107,7 +108,7 @@ function isTrue(end: Member | undefined): end is Member {
 
 function insertEnd({ node }: State, { document }: Context): readonly Fix[] {
   if (!node) return [];
-  const renames = renameKey(node, ['Next', 'End'], isStateField);
+  const renames = renameKey(node, NEXT_OR_END.names, isStateField);
   return renames.length > 0
     ? renames
     : [preferredFix('Insert "End": true', insertMember(document.text, node, 'End', true))];

@@ -1,6 +1,13 @@
 import type { AslDocument } from '../document/document';
 import { httpTaskOf, type State, type StateMachine, singleStateOf, stateMachineOf } from '../document/stateMachine';
-import type { Diagnostic, Fix, Severity, SeveritySetting, Span, Surroundings } from '../spec/diagnostic';
+import {
+  type Diagnostic,
+  type Fix,
+  SET_SEVERITIES,
+  type Severity,
+  type Span,
+  type Surroundings,
+} from '../spec/diagnostic';
 import { RULE_FAMILIES, type RuleFamilies } from './allRules';
 import { contextOf } from './context';
 import { fixesIn } from './edits';
@@ -86,13 +93,21 @@ function diagnostic(document: AslDocument, { name, code }: RuleInfo, severity: S
     rule: name,
     code: code ?? name,
     severity,
-    message,
-    ...(detail === undefined ? {} : { detail }),
+    message: shortened(message),
+    ...(detail === undefined ? {} : { detail: shortened(detail) }),
     ...(location === undefined ? {} : { location }),
     span: fixed(finding.span),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(fixedFix) }),
   };
 }
+
+/** Sentences name what stands in the text: of a name of a megabyte the beginning will do. */
+function shortened(sentence: string): string {
+  if (sentence.length <= LONGEST_SENTENCE) return sentence;
+  return `${sentence.slice(0, LONGEST_SENTENCE).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+const LONGEST_SENTENCE = 2000;
 
 /** Spans of the tree may move with the next text; those of a finding belong to this one. */
 function fixed({ start, end }: Span): Span {
@@ -117,13 +132,7 @@ function activeRules({ severities }: Surroundings): RuleFamilies {
   };
 }
 
-const SEVERITIES: Readonly<Record<Exclude<SeveritySetting, 'off'>, Severity>> = {
-  info: 'INFO',
-  warning: 'WARNING',
-  error: 'ERROR',
-};
-
 function severityOf({ name, severity }: RuleInfo, { severities }: Surroundings): Severity {
   const setting = Object.hasOwn(severities, name) ? severities[name] : undefined;
-  return setting === undefined || setting === 'off' ? severity : SEVERITIES[setting];
+  return setting === undefined || setting === 'off' ? severity : SET_SEVERITIES[setting];
 }

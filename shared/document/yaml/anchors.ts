@@ -1,7 +1,7 @@
-import type { Span } from '../spec/diagnostic';
-import type { SyntaxProblem } from './jsonFrames';
-import type { Member, Node } from './node';
-import type { YamlScalar } from './yaml';
+import type { Span } from '../../spec/diagnostic';
+import type { SyntaxProblem } from '../jsonFrames';
+import type { Member, Node } from '../node';
+import type { YamlScalar } from './tokens';
 
 /** The values that have names in a document, as far as it is read. */
 export interface Anchors {

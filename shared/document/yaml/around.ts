@@ -1,8 +1,8 @@
-import { type Around, JSON_AROUND } from './around';
-import { type AslDocument, touches } from './document';
-import type { Place } from './locate';
-import type { ArrayNode, Member, Node, ObjectNode } from './node';
-import { isFlow } from './yamlEdits';
+import { type Around, JSON_AROUND } from '../around';
+import { type AslDocument, touches } from '../document';
+import type { Place } from '../locate';
+import type { ArrayNode, Member, Node, ObjectNode } from '../node';
+import { isFlow } from './edits';
 
 /**
  * Says which part of a container of YAML an offset is in. Where only blanks stand in front of it on its line, its

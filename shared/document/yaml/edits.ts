@@ -1,7 +1,7 @@
-import type { Span } from '../spec/diagnostic';
-import type { JsonValue } from '../spec/json';
-import type { Member, Node, ObjectNode, StringNode } from './node';
-import { yamlMember, yamlString, yamlStringLike } from './yamlWrite';
+import type { Span } from '../../spec/diagnostic';
+import type { JsonValue } from '../../spec/json';
+import type { Member, Node, ObjectNode, StringNode } from '../node';
+import { yamlMember, yamlString, yamlStringLike } from './write';
 
 /** One replacement in a text. */
 export interface YamlEdit {

@@ -1,4 +1,4 @@
-import type { YamlScalar } from './yaml';
+import type { YamlScalar } from './tokens';
 
 /** The lines of a plain scalar that YAML took for one key, each as a scalar of its own. */
 export function keyLines(key: YamlScalar): readonly YamlScalar[] {

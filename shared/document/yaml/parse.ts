@@ -1,9 +1,9 @@
-import type { SyntaxProblem } from './jsonFrames';
-import type { Node } from './node';
-import { type YamlToken, type YamlTokens, yamlComplaints, yamlTokens } from './yaml';
-import { problemOf } from './yamlProblems';
-import { createGrowing, marksOf, nodeOf } from './yamlTree';
-import { type Veiled, veil } from './yamlVeil';
+import type { SyntaxProblem } from '../jsonFrames';
+import type { Node } from '../node';
+import { problemOf } from './problems';
+import { type YamlToken, type YamlTokens, yamlComplaints, yamlTokens } from './tokens';
+import { createGrowing, marksOf, nodeOf } from './tree';
+import { type Veiled, veil } from './veil';
 
 /**
  * Reads YAML 1.2 with `${...}` in it: anchors, aliases and merged objects are put in their places.

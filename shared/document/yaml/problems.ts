@@ -1,6 +1,6 @@
-import type { Span } from '../spec/diagnostic';
-import type { SyntaxProblem } from './jsonFrames';
-import type { YamlComplaint } from './yaml';
+import type { Span } from '../../spec/diagnostic';
+import type { SyntaxProblem } from '../jsonFrames';
+import type { YamlComplaint } from './tokens';
 
 /** The problem that a complaint of the library is; undefined for one that is no problem of a definition. */
 export function problemOf(text: string, complaint: YamlComplaint): SyntaxProblem | undefined {

@@ -1,7 +1,7 @@
-import type { Span } from '../spec/diagnostic';
-import type { Node, StringNode } from './node';
-import { scalarText, type YamlScalar } from './yaml';
-import type { Veiled } from './yamlVeil';
+import type { Span } from '../../spec/diagnostic';
+import type { Node, StringNode } from '../node';
+import { scalarText, type YamlScalar } from './tokens';
+import type { Veiled } from './veil';
 
 /** The node of a scalar; only a plain one may be a number, a boolean or null. `kind` is what a tag makes of it. */
 export function scalarNode(veiled: Veiled, token: YamlScalar, kind?: 'string' | 'plain'): Node {
@@ -28,7 +28,7 @@ const QUOTES: Readonly<Partial<Record<YamlScalar['type'], '"' | "'">>> = {
 };
 
 /** Where a scalar stands; a block scalar reaches from its header to the end of its last line that is not blank. */
-export function scalarSpan(token: YamlScalar): Span {
+function scalarSpan(token: YamlScalar): Span {
   const start = token.offset;
   if (token.type !== 'block-scalar') return { start, end: start + token.source.length };
   const marks = token.props.reduce((length, mark) => length + ('source' in mark ? mark.source.length : 0), 0);

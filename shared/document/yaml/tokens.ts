@@ -1,5 +1,5 @@
 import { Composer, CST, Lexer, Parser } from 'yaml';
-import type { Span } from '../spec/diagnostic';
+import type { Span } from '../../spec/diagnostic';
 
 /** A part of a text that YAML reads as one: a scalar, a collection or a mark such as a colon. */
 export type YamlToken = CST.Token;

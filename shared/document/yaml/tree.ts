@@ -1,11 +1,11 @@
-import type { Span } from '../spec/diagnostic';
-import type { SyntaxProblem } from './jsonFrames';
-import type { Member, Node, StringNode } from './node';
-import type { YamlItem, YamlMark, YamlScalar, YamlToken } from './yaml';
-import { type Anchors, aliased, createAnchors, spread } from './yamlAnchors';
-import { keyLines, oneLine } from './yamlLines';
-import { scalarNode, stringNode } from './yamlScalars';
-import type { Veiled } from './yamlVeil';
+import type { Span } from '../../spec/diagnostic';
+import type { SyntaxProblem } from '../jsonFrames';
+import type { Member, Node, StringNode } from '../node';
+import { type Anchors, aliased, createAnchors, spread } from './anchors';
+import { keyLines, oneLine } from './lines';
+import { scalarNode, stringNode } from './scalars';
+import type { YamlItem, YamlMark, YamlScalar, YamlToken } from './tokens';
+import type { Veiled } from './veil';
 
 /** A tree that grows from the tokens of YAML; what it cannot take in is named in `problems`. */
 export interface Growing {

@@ -1,7 +1,7 @@
-import type { AslDocument } from './document';
-import { locate } from './locate';
-import type { StringNode } from './node';
-import type { Typing } from './typing';
+import type { AslDocument } from '../document';
+import { locate } from '../locate';
+import type { StringNode } from '../node';
+import type { Typing } from '../typing';
 
 /** Finds what is being typed at an offset of YAML: a string, a word or nothing yet, with its neighbours on its line. */
 export function yamlTypingAt(document: AslDocument, offset: number): Typing {

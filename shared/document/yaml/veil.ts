@@ -1,4 +1,4 @@
-import { placeholderEnds } from './blank';
+import { placeholderEnds } from '../blank';
 
 /** A text in which nothing inside a `${...}` is a mark of YAML any more, with all offsets as they were. */
 export interface Veiled {

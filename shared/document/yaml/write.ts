@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../spec/json';
+import type { JsonObject, JsonValue } from '../../spec/json';
 
 /** A text as a scalar of YAML on one line: without quotes where nobody can take it for anything else. */
 export function yamlString(value: string): string {

@@ -1,0 +1,64 @@
+import type { Exchange, HttpRequest, HttpResponse, StateRun } from '../executor/stateRun';
+import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+
+/**
+ * What two runs of a state are compared by: what went in, out and over the wire, bodies as JSON where they are, without
+ * times. The run is taken as it is shown: mask it before. Absent parts are left out.
+ */
+export function comparedRun(run: StateRun): JsonObject {
+  const { status, error, cause, nextState, output, variables, attempts, stages } = run;
+  return present({
+    status,
+    error,
+    cause,
+    nextState,
+    output: output?.value,
+    variables,
+    calls: attempts.flatMap(({ exchanges }) => exchanges.map(comparedExchange)),
+    stages: Object.fromEntries(stages.map(({ name, data }) => [name, data.value])),
+  });
+}
+
+function comparedExchange({ purpose, request, response }: Exchange): JsonObject {
+  return present({
+    purpose,
+    request: comparedRequest(request),
+    response: response && comparedResponse(response),
+  });
+}
+
+function comparedRequest({ method, url, headers, body, sentTo }: HttpRequest): JsonObject {
+  const sent = headers.filter(({ overriddenBy }) => overriddenBy === undefined);
+  return present({
+    method,
+    url,
+    sentTo,
+    headers: sent.map(({ name, value }) => `${name}: ${value}`),
+    body: body && jsonOr(body.text),
+  });
+}
+
+/** The Date of an answer is another one each time. */
+function comparedResponse({ statusCode, statusMessage, headers, body }: HttpResponse): JsonObject {
+  const kept = headers.filter(([name]) => name.toLowerCase() !== 'date');
+  return present({
+    status: `${statusCode} ${statusMessage}`.trim(),
+    headers: kept.map(([name, value]) => `${name}: ${value}`),
+    body: body === undefined ? undefined : jsonOr(body),
+  });
+}
+
+function jsonOr(text: string): JsonValue {
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return isJsonObject(value) || Array.isArray(value) ? value : text;
+  } catch {
+    return text;
+  }
+}
+
+function present(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
