@@ -1,8 +1,8 @@
 import { type IntrinsicParameter, intrinsicFunctionNamed } from '../shared/spec/intrinsicFunctions';
 import { jsonataFunctionNamed, jsonataParameters } from '../shared/spec/jsonataFunctions';
-import { describeFunction, describeJsonata } from './describeExpression';
 import { expressionPlaceAt } from './expressionPlace';
 import { type OpenCall, scanExpression, sourceWithoutMark } from './expressionScan';
+import { link, paragraphs } from './markdown';
 import { meaningAt } from './meaning';
 import type { Subject } from './subject';
 
@@ -41,14 +41,19 @@ function jsonataSignature({ name, argument }: OpenCall): Signature | undefined {
   const row = name.startsWith('$') ? jsonataFunctionNamed(name.slice(1)) : undefined;
   if (row === undefined) return undefined;
   const parameters = jsonataParameters(row).map((parameter) => ({ ...parameter, takes: parameter.kind }));
-  return signature(name, parameters, describeJsonata(row), argument);
+  return signature(name, parameters, docsOf(row), argument);
 }
 
 function intrinsicSignature({ name, argument }: OpenCall): Signature | undefined {
   const row = intrinsicFunctionNamed(name);
   if (row === undefined) return undefined;
   const parameters = row.parameters.map((parameter) => ({ ...parameter, takes: kindsOf(parameter) }));
-  return signature(name, parameters, describeFunction(row), argument);
+  return signature(name, parameters, docsOf(row), argument);
+}
+
+/** The call and what its parameters take stand above it already. */
+function docsOf({ doc, page }: { readonly doc: string; readonly page: string }): string {
+  return paragraphs(doc, link(page));
 }
 
 function kindsOf({ kinds }: IntrinsicParameter): string {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /** What the server reads beside what the client sends. */
 export interface World {
@@ -8,5 +8,10 @@ export interface World {
 
 /** The files of this machine. */
 export const DISK: World = {
-  readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
+  readFile: (path) => readPlain(path).catch(() => undefined),
 };
+
+/** Nobody may ever write to a pipe: waiting for it would leave every question unanswered. */
+async function readPlain(path: string): Promise<string | undefined> {
+  return (await stat(path)).isFile() ? readFile(path, 'utf8') : undefined;
+}

@@ -100,7 +100,7 @@ describe('a fix of a finding in a definition with mistakes', () => {
           for (const fix of finding.fixes ?? []) assertMended(text, format, findings, { finding, fix });
         }
       }),
-      { numRuns: 4000 },
+      { numRuns: 150 },
     );
   });
 });
@@ -186,7 +186,7 @@ describe('over the server', () => {
           assert.equal(await renamed(there, languageId, assignedAt(there), first), text);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 60 },
     );
   });
 
@@ -203,7 +203,7 @@ describe('over the server', () => {
         assert.deepEqual(targets(back), ['B', 'B', 'B'], back);
         assert.equal(back.replaceAll(/["']/g, ''), text.replaceAll(/["']/g, ''));
       }),
-      { numRuns: 600 },
+      { numRuns: 100 },
     );
   });
 
@@ -221,7 +221,7 @@ describe('over the server', () => {
         assert.equal(await laidOut(once), once);
         assert.deepEqual(said(once, languageId), said(text, languageId));
       }),
-      { numRuns: 500 },
+      { numRuns: 60 },
     );
     assert.deepEqual(client.logged, []);
   });

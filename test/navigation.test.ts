@@ -402,24 +402,22 @@ describe('links', () => {
       textDocument: { uri },
     });
     const seen = links.map(({ range, target }) => [document.getText(range), target]);
-    const GUIDE = 'https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html';
+    const GUIDE = 'https://docs.aws.amazon.com/step-functions/latest/dg';
     assert.deepEqual(seen, [
-      ['Task', GUIDE],
+      ['arn:aws:states:::lambda:invoke', `${GUIDE}/connect-lambda.html`],
       [
         'arn:aws:lambda:eu-west-1:123456789012:function:say-hello:live',
         'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/say-hello',
       ],
-      ['Task', GUIDE],
       [
         'arn:aws-cn:lambda:cn-north-1:123456789012:function:old',
         'https://cn-north-1.console.amazonaws.cn/lambda/home?region=cn-north-1#/functions/old',
       ],
-      ['Task', GUIDE],
+      ['arn:aws:states:::http:invoke', `${GUIDE}/call-https-apis.html`],
       [
         'arn:aws:events:us-east-1:123456789012:connection/Invoices/abc',
         'https://us-east-1.console.aws.amazon.com/events/home?region=us-east-1#/connections/Invoices',
       ],
-      ['Task', GUIDE],
     ]);
   });
 });
@@ -461,6 +459,35 @@ describe('formatting', () => {
         assert.equal(await formatted(once), once);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('of what an alias brings into a YAML definition are at its anchor alone', async () => {
+    const { uri, document } = await open(
+      [
+        'StartAt: A',
+        'States:',
+        '  A:',
+        '    Type: Task',
+        '    Resource: arn:aws:states:::http:invoke',
+        '    Parameters: &call',
+        '      Authentication:',
+        '        ConnectionArn: arn:aws:events:us-east-1:123456789012:connection/Invoices/abc',
+        '    Next: B',
+        '  B: { Type: Task, Resource: "arn:aws:states:::http:invoke", Parameters: *call, End: true }',
+      ].join('\n'),
+      'asl-yaml',
+    );
+    const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      links.map(({ range }) => document.getText(range)),
+      [
+        'arn:aws:states:::http:invoke',
+        'arn:aws:events:us-east-1:123456789012:connection/Invoices/abc',
+        'arn:aws:states:::http:invoke',
+      ],
     );
   });
 });

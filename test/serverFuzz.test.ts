@@ -54,31 +54,24 @@ describe('a text that is cut off', () => {
 });
 
 /** Each text is cut at other offsets. */
-const STRIDE = 37;
+const STRIDE = 53;
 
 describe('a hostile text', () => {
   for (const written of HOSTILE) {
-    it(`is answered: ${written.name}`, async () => {
+    it(`is answered, in few and short words: ${written.name}`, async () => {
       const { text } = written;
       const { uri, document } = await open(written);
       assertAnswered(await askAbout(client, uri), text, uri);
-      for (const part of [0, 0.5, 1]) {
+      for (const part of [0.5, 1]) {
         assertAnswered(await askAt(client, uri, document.positionAt(Math.floor(text.length * part))), text, uri);
       }
+      const findings = await client.diagnose(uri);
+      assert.ok(findings.length <= 5000, `${findings.length} findings`);
+      const longest = Math.max(0, ...findings.map(({ message }) => String(message).length));
+      assert.ok(longest <= 5000, `a message of ${longest} characters`);
       await client.close(uri);
     });
   }
-
-  it('is told of in few and short words', async () => {
-    for (const written of HOSTILE) {
-      const { uri } = await open(written);
-      const findings = await client.diagnose(uri);
-      assert.ok(findings.length <= 5000, `${written.name}: ${findings.length} findings`);
-      const longest = Math.max(0, ...findings.map(({ message }) => message.length));
-      assert.ok(longest <= 5000, `${written.name}: a message of ${longest} characters`);
-      await client.close(uri);
-    }
-  });
 });
 
 describe('a definition with very many states', () => {

@@ -73,7 +73,7 @@ describe('after any edits', () => {
         await client.close(uri);
         assert.deepEqual(client.logged, []);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

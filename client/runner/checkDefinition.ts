@@ -22,6 +22,9 @@ export function checkDefinition(
   return { name: 'InvalidDefinition', message: `Invalid State Machine Definition: '${sentences.join(', ')}'` };
 }
 
+/** Which state leads to another is still being written while one of them is tried. */
+const ABOUT_WAYS: ReadonlySet<string> = new Set(['state-unreachable', 'start-target']);
+
 /** A finding with a code of AWS's; in the editor only those of the state itself, so that half-written neighbours do not matter. */
 function isRefused(
   { severity, code, rule, location }: Diagnostic,
@@ -30,5 +33,5 @@ function isRefused(
 ): boolean {
   if (severity !== 'ERROR' || code === rule) return false;
   if (settings.strictTestState === true || stateName === undefined || location === undefined) return true;
-  return `${location}/`.includes(`/States/${stateName}/`);
+  return !ABOUT_WAYS.has(rule) && `${location}/`.includes(`/States/${stateName}/`);
 }

@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { built } from '../support/built';
-import { speak } from '../support/lspClient';
+import { FULL_CAPABILITIES, speak } from '../support/lspClient';
 
 /** The built server in a process of its own, with an editor's side of it. */
 export async function startServerProcess() {
@@ -11,9 +16,23 @@ export async function startServerProcess() {
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
-  const client = await speak(connection);
+  const client = await speak(connection, { capabilities: LIKE_VSCODE });
   return { ...client, resident: () => residentOf(child), stop: () => stop(child, () => connection.dispose()) };
 }
+
+/** VS Code asks for the docs of a suggestion when it shows them. */
+const LIKE_VSCODE: ClientCapabilities = {
+  ...FULL_CAPABILITIES,
+  textDocument: {
+    ...FULL_CAPABILITIES.textDocument,
+    completion: {
+      completionItem: {
+        ...FULL_CAPABILITIES.textDocument?.completion?.completionItem,
+        resolveSupport: { properties: ['documentation', 'detail'] },
+      },
+    },
+  },
+};
 
 function stop(child: ChildProcess, dispose: () => void): Promise<void> {
   return new Promise((resolve) => {

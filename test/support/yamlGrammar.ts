@@ -228,8 +228,13 @@ function mapping(kind: 'structure' | 'names' | 'payload'): Repository {
   };
 }
 
+// Themes give the keys of JSON data a colour of their own by this name; without `json` it means those of style sheets,
+// which are as red as an error in the light theme.
+const DATA_KEY = 'support.type.property-name';
+
 function keyScope(name: string) {
-  return { name: `${name}.yaml.asl`, patterns: [expression('substitution')] };
+  const format = name === DATA_KEY ? 'json.yaml.asl' : 'yaml.asl';
+  return { name: `${name}.${format}`, patterns: [expression('substitution')] };
 }
 
 /** A key with its value, over all lines that are indented more than the key; a sequence may start in its column. */
