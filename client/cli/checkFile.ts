@@ -51,7 +51,14 @@ async function checkCases(file: string, text: string): Promise<readonly Diagnost
 }
 
 function parse(file: string, text: string): AslDocument {
-  return parseDocument(text, /\.ya?ml$/i.test(file) ? 'yaml' : 'json');
+  const isYaml = /\.ya?ml$/i.test(file) || (path.extname(file) === '' && looksLikeYaml(text));
+  return parseDocument(text, isYaml ? 'yaml' : 'json');
+}
+
+/** Standard input without a name says by its first line what it is: a key without quotes is no JSON. */
+function looksLikeYaml(text: string): boolean {
+  const first = text.split('\n').find((line) => !/^(?:\s*$|\s*#|---|%)/.test(line));
+  return first !== undefined && /^[A-Za-z]\w*:(?:\s|$)/.test(first);
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

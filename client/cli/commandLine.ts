@@ -1,7 +1,9 @@
 import { closest } from '../../shared/spec/closest';
 import type { Command } from './command';
 import { DEMO } from './demo';
+import { IAM_POLICY } from './iamPolicy';
 import { SERVE } from './serve';
+import { TEST } from './test';
 import { TEST_STATE } from './testState';
 import { TOUR } from './tour';
 import { VALIDATE } from './validate';
@@ -9,7 +11,7 @@ import { programVersion, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly Command[] = [VALIDATE, TEST_STATE, SERVE, DEMO, TOUR];
+export const COMMANDS: readonly Command[] = [VALIDATE, TEST, TEST_STATE, IAM_POLICY, SERVE, DEMO, TOUR];
 
 /** Runs the program with its arguments and gives its exit code; wrong use is a sentence on standard error and 2. */
 export async function runCommandLine(args: readonly string[], world: World): Promise<number> {

@@ -19,7 +19,11 @@ const OPTIONS: readonly Option[] = [
     values: Object.keys(KINDS),
     doc: 'execution (default): the role of the state machine. testing: the person who tests its states in AWS.',
   },
-  { name: 'state-machine-arn', value: 'ARN', doc: 'The state machine; without it the policy is for any of the account.' },
+  {
+    name: 'state-machine-arn',
+    value: 'ARN',
+    doc: 'The state machine; without it the policy is for any of the account.',
+  },
   { name: 'role-arn', value: 'ARN', doc: 'With --for testing, the role to test with; without it any of the account.' },
   ...PROJECT_OPTIONS,
   HELP_OPTION,
@@ -34,7 +38,9 @@ export const IAM_POLICY: Command = {
       'stateside iam-policy FILE [options]',
       'Prints the least that the role of a state machine needs for its HTTP Tasks: their methods and endpoints, their connections, and the secrets of those. Standard error tells what makes it wider than need be.',
       OPTIONS,
-      ['Ends with 0 when a policy was printed, with 1 when the definition has no HTTP Task, and with 2 when it was called wrongly.'],
+      [
+        'Ends with 0 when a policy was printed, with 1 when the definition has no HTTP Task, and with 2 when it was called wrongly.',
+      ],
     ),
   run: async (args, world) => {
     const given = readOptions(args, OPTIONS, 'iam-policy');

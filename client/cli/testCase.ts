@@ -1,4 +1,5 @@
 import type { StateRun } from '../../shared/executor/stateRun';
+import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import { spanInCase } from '../../shared/project/casePlaces';
 import type { WrittenTestCase } from '../../shared/project/testCases';
 import { assertionStates } from '../../shared/report/actualRun';
@@ -19,13 +20,14 @@ import type { FailedPart } from '../../shared/spec/assertion';
 import type { RunOutcome } from '../runner/protocol';
 import type { Runner } from '../runner/runner';
 import { type RunCircumstances, runIn } from './runState';
-import { requestOf, type TestFile } from './testFiles';
+import type { TestFile } from './testFiles';
 import { WrongUse } from './wrongUse';
 
 /** A case with all that it needs to run. */
 export interface PlannedCase {
   readonly file: TestFile;
   readonly testCase: WrittenTestCase;
+  readonly request: TestStateRequest;
   readonly circumstances: RunCircumstances;
   readonly offline: boolean;
   readonly record: boolean;
@@ -41,14 +43,18 @@ export interface EndedCase {
 export async function runCase(planned: PlannedCase, runner: Runner, ended: AbortSignal): Promise<EndedCase> {
   const begun = Date.now();
   const { file, testCase, circumstances } = planned;
-  const end = (outcome: CaseOutcome, findings: readonly CaseFinding[] = [], notes: readonly string[] = []): EndedCase => ({
+  const end = (
+    outcome: CaseOutcome,
+    findings: readonly CaseFinding[] = [],
+    notes: readonly string[] = [],
+  ): EndedCase => ({
     tested: { ...caseHead(planned), outcome, milliseconds: Date.now() - begun, findings, notes },
   });
   const problems = file.problemsOf(testCase);
   if (problems.length > 0) return end('failed', problems);
   if (planned.offline && isUnrecorded(planned)) return end('failed', [plainFinding(NOT_RECORDED, nameOf(planned))]);
   try {
-    const outcome = await runIn(runner, requestOf(file, testCase), circumstances, ended);
+    const outcome = await runIn(runner, planned.request, circumstances, ended);
     if (outcome.kind === 'run') return await judged(planned, outcome.run, runner, end);
     if (outcome.kind === 'ended' && outcome.why === 'cancelled') return skippedCase(planned);
     return end('failed', [plainFinding(sentenceOf(outcome), nameOf(planned))]);

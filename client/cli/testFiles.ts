@@ -3,6 +3,7 @@ import { definitionJson } from '../../shared/document/definitionJson';
 import { type AslDocument, type Format, lineColumns, parseDocument } from '../../shared/document/document';
 import type { Node } from '../../shared/document/node';
 import { allStates, httpTaskOf, singleStateOf, stateMachineOf } from '../../shared/document/stateMachine';
+import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import { assertionProblems } from '../../shared/expressions/assertionSyntax';
 import { checkTestCases } from '../../shared/project/checkTestCases';
 import { toTestStateRequest } from '../../shared/project/testCaseRequest';
@@ -144,6 +145,6 @@ function statesThatCall(document: AslDocument | undefined): (name: string) => bo
 }
 
 /** The request that runs a case of a file. */
-export function requestOf({ definition }: TestFile, testCase: WrittenTestCase): ReturnType<typeof toTestStateRequest> {
+export function requestOf({ definition }: TestFile, testCase: WrittenTestCase): TestStateRequest {
   return toTestStateRequest(definition, testCase);
 }

@@ -1,8 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { type Given, HELP_OPTION, type Option, readOptions } from './options';
 import { PROJECT_OPTIONS } from './projectOptions';
 import { REPORTERS } from './testReporter';
 import { WrongUse } from './wrongUse';
+
+/** Most cases wait for an API most of the time. */
+const JOBS = 8;
 
 /** The options of `stateside test`. */
 export const TEST_OPTIONS: readonly Option[] = [
@@ -27,7 +29,7 @@ export const TEST_OPTIONS: readonly Option[] = [
     doc: 'How results are printed: spec (the default) for people, tap (version 14), junit (XML) or json.',
   },
   { name: 'output', value: 'FILE', doc: 'Write the report into a file, and print spec beside it.' },
-  { name: 'jobs', value: 'N', doc: 'How many cases run at the same time. By default twice the number of processors.' },
+  { name: 'jobs', value: 'N', doc: 'How many cases run at the same time. 8 by default.' },
   { name: 'timeout', value: 'SECONDS', doc: 'How long one case may take, 300 by default.' },
   ...PROJECT_OPTIONS,
   HELP_OPTION,
@@ -64,7 +66,7 @@ export function readTestChoice(args: readonly string[]): TestChoice {
     record,
     reporter: values.get('reporter') ?? 'spec',
     output: values.get('output'),
-    jobs: values.has('jobs') ? wholeNumber('jobs', values.get('jobs')) : 2 * availableParallelism(),
+    jobs: values.has('jobs') ? wholeNumber('jobs', values.get('jobs')) : JOBS,
     deadlineMilliseconds: timeout === undefined ? undefined : 1000 * positiveNumber('timeout', timeout),
   };
 }

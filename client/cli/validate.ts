@@ -18,7 +18,7 @@ const OPTIONS: readonly Option[] = [
   {
     name: 'stdin-filename',
     value: 'NAME',
-    doc: 'The path that standard input counts as: it gives the format, and the folder in which the project is looked for.',
+    doc: 'The path that standard input counts as: it gives the format, which its first line gives otherwise, and the folder in which the project is looked for.',
   },
   ...PROJECT_OPTIONS,
   HELP_OPTION,

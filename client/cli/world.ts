@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
@@ -66,9 +67,12 @@ export async function readTextFile(folder: string, file: string): Promise<string
 /** The text of a file; undefined when there is none, wrong use when it cannot be read. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
+    const bytes = await readFile(file);
+    if (!isUtf8(bytes)) throw new WrongUse(`This file is not text in UTF-8: ${file}`);
     // A byte order mark is no part of a text.
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+    return bytes.toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
+    if (error instanceof WrongUse) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     if (code === 'EISDIR') throw new WrongUse(`This is a folder, not a file: ${file}`);

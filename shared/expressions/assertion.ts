@@ -1,5 +1,4 @@
 import type { AssertionValue, FailedPart } from '../spec/assertion';
-import type { JsonValue } from '../spec/json';
 import { decisionOf, innermost, narrow, type Piece, wholePiece } from './assertionParts';
 import { EvaluationError } from './evaluationError';
 import type { JsonataBindings } from './jsonata';
@@ -23,7 +22,10 @@ export async function evaluateAssertion(
   if (!tree.ok) throw failure(source, tree.problem.message);
   const asked: Asked = { source, bindings, effects };
   const whole = wholePiece(source, tree.value);
-  return (await resultOf(asked, whole, false)) === true ? [] : failedParts(asked, whole);
+  if ((await resultOf(asked, whole, false)) === true) return [];
+  const parts = await failedParts(asked, whole);
+  // Random numbers and the like may hold in their parts a moment later: it failed all the same.
+  return parts.length > 0 ? parts : [await failedPart(asked, whole, [])];
 }
 
 interface Asked {
@@ -38,8 +40,8 @@ async function failedParts(asked: Asked, piece: Piece): Promise<readonly FailedP
   if (kind === 'values' || by.length === 0) return [await failedPart(asked, inner, by)];
   const parts: FailedPart[] = [];
   for (const side of by) {
-    const holds = kind === 'and' && (await quietly(asked, side, true)) === true;
-    if (!holds) parts.push(...(await failedParts(asked, side)));
+    const fails = kind === 'or' || (await failsAlone(asked, side));
+    if (fails) parts.push(...(await failedParts(asked, side)));
   }
   return parts;
 }
@@ -51,13 +53,16 @@ async function failedPart(asked: Asked, piece: Piece, by: readonly Piece[]): Pro
 }
 
 async function shown(asked: Asked, piece: Piece): Promise<AssertionValue> {
-  const value = await quietly(asked, piece, false);
+  const value = await resultOf(asked, piece, false).catch(() => undefined);
   return { expression: asked.source.slice(piece.start, piece.end), ...(value === undefined ? {} : { value }) };
 }
 
-/** A piece that was never reached, behind a side that failed, may throw on its own: that says nothing. */
-function quietly(asked: Asked, piece: Piece, truth: boolean): Promise<JsonValue | undefined> {
-  return resultOf(asked, piece, truth).catch(() => undefined);
+/** A side that was never reached, behind one that failed, may throw on its own: that says nothing. */
+async function failsAlone(asked: Asked, piece: Piece): Promise<boolean> {
+  return resultOf(asked, piece, true).then(
+    (truth) => truth !== true,
+    () => false,
+  );
 }
 
 /** The value of a piece; undefined when it gives nothing, or a function. */

@@ -53,7 +53,7 @@ function roleWords(
   writer: WordWriter,
 ): readonly string[] {
   if (roleArn !== undefined && roleArn !== '') return [optionWord('role-arn', roleArn, writer)];
-  return mock ? [] : [`--role-arn ${writer.variable('ROLE_ARN', 'ARN of the role to run with')}`];
+  return mock ? [] : [`--role-arn ${writer.variable('ROLE_ARN', 'role to run with')}`];
 }
 
 /** On one line a definition is shorter; what is no JSON stays as it is. */

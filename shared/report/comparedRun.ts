@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
 
 /**
  * What two runs of a state are compared by: what went in, out and over the wire, bodies as JSON where they are, without
- * times. The run is taken as it is shown: mask it before. Absent parts are left out.
+ * the times that it took. The run is taken as it is shown: mask it before. Absent parts are left out.
  */
 export function comparedRun(run: StateRun): JsonObject {
   const { status, error, cause, nextState, output, variables, attempts, stages } = run;
@@ -38,12 +38,10 @@ function comparedRequest({ method, url, headers, body, sentTo }: HttpRequest): J
   });
 }
 
-/** The Date of an answer is another one each time. */
 function comparedResponse({ statusCode, statusMessage, headers, body }: HttpResponse): JsonObject {
-  const kept = headers.filter(([name]) => name.toLowerCase() !== 'date');
   return present({
     status: `${statusCode} ${statusMessage}`.trim(),
-    headers: kept.map(([name, value]) => `${name}: ${value}`),
+    headers: headers.map(([name, value]) => `${name}: ${value}`),
     body: body === undefined ? undefined : jsonOr(body),
   });
 }

@@ -24,8 +24,8 @@ function suite(file: string, id: number, cases: readonly TestedCase[], startedAt
   const milliseconds = cases.reduce((sum, one) => sum + one.milliseconds, 0);
   const head = tag('testsuite', {
     id: String(id),
-    name: oneLine(file),
-    package: oneLine(file),
+    name: token(file),
+    package: token(file),
     hostname: 'localhost',
     timestamp: startedAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length),
     tests: String(cases.length),
@@ -41,8 +41,8 @@ function suite(file: string, id: number, cases: readonly TestedCase[], startedAt
 function testCase(tested: TestedCase): readonly string[] {
   const { file, state, milliseconds } = tested;
   const head = tag('testcase', {
-    classname: oneLine(state === '' ? file : `${file}.${state}`),
-    name: oneLine(state === '' ? titleOf(tested) : tested.name),
+    classname: token(state === '' ? file : `${file}.${state}`),
+    name: token(state === '' ? titleOf(tested) : tested.name),
     time: seconds(milliseconds),
   });
   const inside = outcomeElement(tested);
@@ -63,6 +63,11 @@ function findingText(file: string, { message, details, line, column }: CaseFindi
   return [oneLine(message), ...details.map((detail) => `  ${oneLine(detail)}`), `  ${file}:${line}:${column}`].join(
     '\n',
   );
+}
+
+/** Names are tokens: no blanks around them, and only one between words. */
+function token(name: string): string {
+  return oneLine(name).replace(/\s+/g, ' ');
 }
 
 function seconds(milliseconds: number): string {

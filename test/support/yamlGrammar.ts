@@ -242,7 +242,7 @@ function member({ key, scope: name, value: kind }: KeyKind, dash: '' | '- '): Gr
   const written = key === undefined ? `()(?:${QUOTED_KEY}|${PLAIN_KEY}|<<)` : `(["']|)${key}\\5`;
   const column = dash === '' ? String.raw`\1` : String.raw`\1  \3`;
   return {
-    begin: String.raw`^( *)${dash === '' ? '()()' : '(-) ( *)'}(${written})${COLON}`,
+    begin: `^( *)${dash === '' ? '()()' : '(-) ( *)'}(${written})${COLON}`,
     while: String.raw`^(?=${column}(?: |-(?:\s|$))|${BLANK})`,
     beginCaptures: {
       ...groups('', '', 'punctuation.definition.block.sequence.item.yaml.asl'),
