@@ -6,6 +6,8 @@ export interface Abilities {
   readonly markdownDocs: boolean;
   /** Asks for what an item of completion is once the item is looked at. */
   readonly lazyDocs: boolean;
+  /** Takes what the items of a list have in common from the list. */
+  readonly commonItems: boolean;
   readonly markdownHover: boolean;
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
@@ -28,6 +30,9 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Ab
   return {
     snippets: item?.snippetSupport === true,
     markdownDocs: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    commonItems: ['editRange', 'insertTextFormat', 'data'].every((name) =>
+      textDocument?.completion?.completionList?.itemDefaults?.includes(name),
+    ),
     lazyDocs: item?.resolveSupport?.properties.includes('documentation') === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,

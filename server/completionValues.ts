@@ -1,5 +1,5 @@
 import { type Node, textAt } from '../shared/document/node';
-import type { State } from '../shared/document/stateMachine';
+import { httpTaskOf, type State } from '../shared/document/stateMachine';
 import { contextFieldsAt } from '../shared/spec/contextObject';
 import { ERROR_NAMES, STATUS_CODE_ERROR_PREFIX, STATUS_CODES } from '../shared/spec/errors';
 import type { Field } from '../shared/spec/field';
@@ -147,14 +147,15 @@ function connectionValues(subject: Subject): readonly TextDraft[] {
   });
 }
 
-function errorValues({ place }: Meaning): readonly TextDraft[] {
+/** An HTTP Task meets the errors of the API first, other states may get them from states inside of them. */
+function errorValues({ place, state }: Meaning): readonly TextDraft[] {
   const list = place.chain.findLast((node) => node.kind === 'array');
   const typed = place.chain.at(-1);
   const others = (list?.kind === 'array' ? list.items : []).filter((item) => item !== typed);
   const taken = new Set(others.map((item) => (item.kind === 'string' ? item.value : '')));
   const reserved = ERROR_NAMES.filter(({ uncatchable }) => !uncatchable).map(({ name }) => name);
   const statuses = STATUS_CODES.map(({ code }) => `${STATUS_CODE_ERROR_PREFIX}${code}`);
-  return [...statuses, ...reserved]
+  return (state && httpTaskOf(state) ? [...statuses, ...reserved] : [...reserved, ...statuses])
     .filter((name) => !taken.has(name) && (name !== STANDS_ALONE || taken.size === 0))
     .map((name) => textDraft(name, { kind: 'error', detail: 'error', docs: () => describeError(name) }));
 }

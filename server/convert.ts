@@ -4,6 +4,7 @@ import {
   CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
+  type CompletionList,
   DiagnosticSeverity,
   type DocumentHighlight,
   DocumentHighlightKind,
@@ -93,7 +94,11 @@ export function toQuickFix(
 }
 
 function isSameRange(left: Range, right: Range): boolean {
-  return JSON.stringify([left.start, left.end]) === JSON.stringify([right.start, right.end]);
+  return isSamePosition(left.start, right.start) && isSamePosition(left.end, right.end);
+}
+
+function isSamePosition(left: Position, right: Position): boolean {
+  return left.line === right.line && left.character === right.character;
 }
 
 /** The kind of the action that applies every obvious fix of a file. */
@@ -191,6 +196,23 @@ export function toCompletionItem(
     textEdit: { range: toRange(document, span), newText },
     ...(commas.length > 0 ? { additionalTextEdits: commas.map((at) => commaAt(document, at)) } : {}),
   };
+}
+
+/** A long list of items: what they have in common is said once, as most of them stand for the same place. */
+export function toCompletionList(
+  items: readonly CompletionItem[],
+  common: { readonly data?: unknown },
+): CompletionList {
+  const [first] = items;
+  const editRange = first?.textEdit && 'range' in first.textEdit ? first.textEdit.range : undefined;
+  const insertTextFormat = first?.insertTextFormat;
+  if (editRange === undefined || insertTextFormat === undefined) return { isIncomplete: false, items: [...items] };
+  const shortened = items.map((item): CompletionItem => {
+    const { textEdit, insertTextFormat: format, ...rest } = item;
+    if (!textEdit || !('range' in textEdit) || format !== insertTextFormat) return item;
+    return isSameRange(textEdit.range, editRange) ? { ...rest, textEditText: textEdit.newText } : item;
+  });
+  return { isIncomplete: false, itemDefaults: { ...common, editRange, insertTextFormat }, items: shortened };
 }
 
 /** What an item of completion is. */

@@ -1,5 +1,6 @@
 import type {
   CompletionItem,
+  CompletionList,
   Connection,
   Hover as LspHover,
   ServerCapabilities,
@@ -7,7 +8,7 @@ import type {
   TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
 import { complete } from './completion';
-import { documentationOf, toCompletionItem, toHover, toSignatureHelp } from './convert';
+import { documentationOf, toCompletionItem, toCompletionList, toHover, toSignatureHelp } from './convert';
 import { type ExpressionAt, expressionToEvaluate } from './expressionToEvaluate';
 import { hover } from './hover';
 import { completePlain } from './plainCompletion';
@@ -52,17 +53,19 @@ async function openAt(session: Session, { textDocument, position }: TextDocument
   return { document, subject: { ...subject, testCases }, offset: document.offsetAt(position) };
 }
 
-async function completionItems(session: Session, params: TextDocumentPositionParams): Promise<CompletionItem[]> {
+async function completionItems(
+  session: Session,
+  params: TextDocumentPositionParams,
+): Promise<CompletionItem[] | CompletionList> {
   const offered = await suggestionsAt(session, params);
   if (offered === undefined) return [];
   const { document, suggestions } = offered;
-  const { snippets, markdownDocs, lazyDocs } = session.client.can;
+  const { snippets, markdownDocs, lazyDocs, commonItems } = session.client.can;
   const withoutDocs = lazyDocs && suggestions.length > MOST_WITH_DOCS;
   const abilities = { snippets, markdown: markdownDocs, withoutDocs };
-  return suggestions.map((suggestion, order) => {
-    const item = toCompletionItem(document, suggestion, order, abilities);
-    return withoutDocs ? { ...item, data: positionOf(params) } : item;
-  });
+  const data = withoutDocs ? { data: positionOf(params) } : {};
+  const items = suggestions.map((suggestion, order) => toCompletionItem(document, suggestion, order, abilities));
+  return withoutDocs && commonItems ? toCompletionList(items, data) : items.map((item) => ({ ...item, ...data }));
 }
 
 /** Longer lists would be heavy with what their items are. */

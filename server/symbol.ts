@@ -54,8 +54,9 @@ function stateAt(text: string, whole: StateMachine, offset: number): Named | und
 /** Every name of a state in one machine; names of the machines inside belong to those. */
 function occurrencesOfStates(text: string, machine: StateMachine): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  const add = (node: Node | undefined, role: Occurrence['role'], state: State | undefined): void => {
-    if (node?.kind !== 'string' || node.bare) return;
+  const add = (name: Node | undefined, role: Occurrence['role'], state: State | undefined): void => {
+    if (name?.kind !== 'string' || name.bare) return;
+    const node = written(name);
     found.push({ span: spanOfPiece(text, node, 0, node.value.length), role, node, state });
   };
   add(valueAt(machine.node, 'StartAt'), 'use', undefined);
@@ -63,7 +64,7 @@ function occurrencesOfStates(text: string, machine: StateMachine): readonly Occu
     add(state.key, 'definition', state);
     for (const [, value] of targetsOf(state)) add(value, 'use', state);
   }
-  return found.sort(inOrder);
+  return eachOnce(found);
 }
 
 /**
@@ -113,13 +114,15 @@ function occurrencesOfVariables(text: string, scope: StateMachine): readonly Occ
   const found: Occurrence[] = [];
   for (const state of statesSharing(scope)) {
     for (const { key, name } of variableAssignments(state).list) {
-      found.push({ span: spanOfPiece(text, key, 0, name.length), role: 'definition', node: key, state });
+      const node = written(key);
+      found.push({ span: spanOfPiece(text, node, 0, name.length), role: 'definition', node, state });
     }
-    for (const { node, index, name } of variableUses(state)) {
+    for (const { node: used, index, name } of variableUses(state)) {
+      const node = written(used);
       found.push({ span: spanOfPiece(text, node, index, name.length), role: 'use', node, state });
     }
   }
-  return found.sort(inOrder);
+  return eachOnce(found);
 }
 
 /** The states of a machine and of those inside it that see its variables. */
@@ -128,6 +131,17 @@ function* statesSharing(machine: StateMachine): Generator<State> {
     yield state;
     for (const inside of state.nested) if (!isDistributed(inside)) yield* statesSharing(inside);
   }
+}
+
+/** What an alias of YAML brings in stands at its anchor, and is changed there. */
+function written(node: StringNode): StringNode {
+  return node.origin ? { ...node, span: node.origin } : node;
+}
+
+/** In the order of the text; several aliases bring in the same place. */
+function eachOnce(found: readonly Occurrence[]): readonly Occurrence[] {
+  const byStart = new Map(found.map((occurrence) => [occurrence.span.start, occurrence]));
+  return [...byStart.values()].sort(inOrder);
 }
 
 function inOrder(left: Occurrence, right: Occurrence): number {

@@ -26,6 +26,7 @@ const LIKE_VSCODE: ClientCapabilities = {
   textDocument: {
     ...FULL_CAPABILITIES.textDocument,
     completion: {
+      completionList: { itemDefaults: ['editRange', 'insertTextFormat', 'data'] },
       completionItem: {
         ...FULL_CAPABILITIES.textDocument?.completion?.completionItem,
         resolveSupport: { properties: ['documentation', 'detail'] },
