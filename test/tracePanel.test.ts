@@ -2,14 +2,30 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { COMMANDS, PANEL_COMMANDS } from '../client/vscode/commands';
-import { dataText, dataTitle } from '../client/vscode/trace/dataText';
+import { dataNames, dataText, dataTitle } from '../client/vscode/trace/dataText';
+import { handlerPlaces } from '../client/vscode/trace/handlerPlaces';
+import {
+  HISTORY_LIMITS,
+  keptRun,
+  readHistory,
+  readKeptRun,
+  runBefore,
+  runsOf,
+  withRun,
+  writtenHistory,
+} from '../client/vscode/trace/history';
 import { html, pageText } from '../client/vscode/trace/html';
 import { prettyJson } from '../client/vscode/trace/jsonText';
 import { SHOWN_CHARACTERS } from '../client/vscode/trace/pieces';
 import { maskedRun } from '../client/vscode/trace/shownRun';
+import { SHOWN_CHANGES } from '../client/vscode/trace/stages';
 import { traceHtml } from '../client/vscode/trace/traceHtml';
+import { triedExpression } from '../client/vscode/trace/triedExpression';
 import type { Page, RunView, Say, TraceView } from '../client/vscode/trace/view';
+import { parseDocument } from '../shared/document/document';
 import type { Exchange, StateRun, Status } from '../shared/executor/stateRun';
+import { evaluate } from '../shared/expressions/evaluate';
+import type { JsonValue } from '../shared/spec/json';
 
 const say: Say = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
 
@@ -412,6 +428,272 @@ const TITLES: readonly [string, string][] = [
 
 test('an editor with a body or stage is called after it', () => {
   for (const [name, title] of TITLES) assert.equal(dataTitle(RUN, name), title);
+});
+
+test('every name that is offered has a text, and every text a name', () => {
+  const names = dataNames(RUN);
+  assert.deepEqual(names, ['stage/0', 'stage/1', 'output', 'variables', 'request/0', 'response/0', 'http/0', 'trace']);
+  const { output: _, variables: __, ...bare } = { ...RUN, attempts: [] };
+  assert.deepEqual(dataNames(bare), ['stage/0', 'stage/1', 'trace']);
+});
+
+test('a call and a trace are saved whole, and without secrets', () => {
+  const masked = maskedRun({ ...RUN, output: { value: `${'x'.repeat(5000)} ${PASSWORD} the end` } });
+  const [call, trace] = [dataText(masked, 'http/0') ?? '', dataText(masked, 'trace') ?? ''];
+  assert.match(call, /^POST \/v1\/invoices[\s\S]*HTTP\/1\.1 200 OK/);
+  assert.match(trace, /the end/);
+  for (const secret of [PASSWORD, BASIC, 'token=pin', '"k1"']) assert.ok(!`${call}${trace}`.includes(secret), secret);
+});
+
+test('a call can be copied and saved, a run compared and looked up', () => {
+  const page = runPage({}, { request: { definition: '{}' } });
+  for (const command of [
+    'copyCurl?%5B0%5D',
+    'copyRawHttp?%5B0%5D',
+    'saveData?%5B%22http%2F0%22%5D',
+    'copyAwsCommand?%5B%5D',
+    'saveData?%5B%22trace%22%5D',
+    'compareWithPrevious?%5B%5D',
+    'showHistory?%5B%5D',
+    'tryExpression?%5B%22stage%2F0%22%5D',
+  ])
+    assert.ok(page.includes(`href="command:stateside.${command}"`), command);
+  assert.doesNotMatch(runPage(maskedRun(RUN), { restored: true }), /copyAwsCommand/);
+});
+
+const HANDLED = `{
+  "StartAt": "Call",
+  "States": {
+    "Call": {
+      "Type": "Task",
+      "Retry": [
+        { "ErrorEquals": ["States.Http.StatusCode.503"] },
+        { "ErrorEquals": ["States.Timeout"] }
+      ],
+      "Catch": [
+        { "ErrorEquals": ["States.Http.StatusCode.404"], "Next": "A" },
+        { "ErrorEquals": ["States.TaskFailed"], "Next": "B" },
+        { "ErrorEquals": ["States.ALL"], "Next": "C" }
+      ]
+    }
+  }
+}`;
+const HANDLERS = handlerPlaces(parseDocument(HANDLED), 'Call');
+const WITH_URI = { ...SUBJECT, uri: 'file:///flows/call.asl.json' };
+
+test('the Retriers and Catchers of a state are found with their lines, in JSON and YAML', () => {
+  assert.deepEqual(
+    HANDLERS.map(({ field, index, line, errors }) => [field, index, line, ...errors]),
+    [
+      ['Retry', 0, 7, 'States.Http.StatusCode.503'],
+      ['Retry', 1, 8, 'States.Timeout'],
+      ['Catch', 0, 11, 'States.Http.StatusCode.404'],
+      ['Catch', 1, 12, 'States.TaskFailed'],
+      ['Catch', 2, 13, 'States.ALL'],
+    ],
+  );
+  for (const { span } of HANDLERS) assert.match(HANDLED.slice(span.start, span.end), /^\{ "ErrorEquals".*\}$/);
+  const yaml = 'States:\n  Call:\n    Type: Task\n    Catch:\n      - ErrorEquals: [States.ALL]\n';
+  assert.equal(handlerPlaces(parseDocument(yaml, 'yaml'), 'Call')[0]?.line, 5);
+  assert.deepEqual(handlerPlaces(parseDocument(HANDLED), 'Gone'), []);
+  assert.deepEqual(handlerPlaces(parseDocument('{"Type": "Task", "Retry": [{}, 1], "Catch": {}}'), 'x').length, 2);
+});
+
+const VERDICTS: readonly [Partial<StateRun>, readonly string[]][] = [
+  [
+    { status: 'CAUGHT_ERROR', error: 'States.Http.StatusCode.500', errorDetails: { catchIndex: 1 }, nextState: 'B' },
+    ['passed', 'passed', 'passed', 'taken', 'unasked'],
+  ],
+  [
+    { status: 'RETRIABLE', error: 'States.Timeout', errorDetails: { retryIndex: 1, retryBackoffIntervalSeconds: 2 } },
+    ['passed', 'taken', 'unasked', 'unasked', 'unasked'],
+  ],
+  [
+    { status: 'CAUGHT_ERROR', error: 'States.Http.StatusCode.503', errorDetails: { retryIndex: 0, catchIndex: 1 } },
+    ['spent', 'unasked', 'passed', 'taken', 'unasked'],
+  ],
+  [{ status: 'FAILED', error: 'States.Runtime' }, ['passed', 'passed', 'passed', 'passed', 'passed']],
+];
+
+test('each Retrier and Catcher says whether it takes the error', () => {
+  for (const [change, verdicts] of VERDICTS) {
+    const page = runPage(change, { handlers: HANDLERS, subject: WITH_URI });
+    assert.deepEqual(
+      [...page.matchAll(/class="handler (\w+)"/g)].map(([, verdict]) => verdict),
+      verdicts,
+    );
+  }
+});
+
+const REASONS: readonly [Partial<StateRun>, string][] = [
+  [
+    VERDICTS[0]?.[0] ?? {},
+    'takes it, because States.TaskFailed takes every error but States.Timeout; it hands over to B',
+  ],
+  [VERDICTS[1]?.[0] ?? {}, 'takes it, because States.Timeout is among its errors; it would try again after 2 s'],
+  [VERDICTS[2]?.[0] ?? {}, 'takes it, because States.Http.StatusCode.503 is among its errors; it has no attempt left'],
+  [VERDICTS[3]?.[0] ?? {}, 'does not take it: nothing takes States.Runtime'],
+  [
+    { status: 'CAUGHT_ERROR', error: 'States.Timeout', errorDetails: { catchIndex: 2 }, nextState: 'C' },
+    'takes it, because States.ALL takes every error; it hands over to C',
+  ],
+];
+
+test('a Retrier or Catcher says why it takes the error, and leads to its lines', () => {
+  for (const [change, reason] of REASONS) {
+    assert.ok(runPage(change, { handlers: HANDLERS, subject: WITH_URI }).includes(reason), reason);
+  }
+  const page = runPage(VERDICTS[0]?.[0], { handlers: HANDLERS, subject: WITH_URI });
+  const args = encodeURIComponent(JSON.stringify([WITH_URI.uri, HANDLERS[3]?.span.start, HANDLERS[3]?.span.end]));
+  assert.ok(page.includes(`href="command:stateside.openAt?${args}">Catcher 2, line 12</a>`));
+  assert.doesNotMatch(runPage({}, { handlers: HANDLERS }), /id="handling"/);
+});
+
+function stagesPage(values: readonly (readonly [StateRun['stages'][number]['name'], JsonValue])[]): string {
+  return runPage({ stages: values.map(([name, value]) => ({ name, data: { value } })) });
+}
+
+test('each stage says what changed since the one that it was made from', () => {
+  const page = stagesPage([
+    ['input', { a: 1, b: 2 }],
+    ['afterInputPath', { a: 1, b: 2 }],
+    ['afterParameters', { a: 2, c: '<3>' }],
+    ['result', { answer: 42 }],
+    ['afterResultSelector', { answer: 42 }],
+    ['afterResultPath', { a: 1, b: 2, result: { answer: 42 } }],
+  ]);
+  const counts = [...page.matchAll(/<details id="stage-(\w+)">.*?<\/summary>/gs)].map(([all, name]) => [
+    name,
+    /change-count">([^<]*)</.exec(all)?.[1] ?? '',
+  ]);
+  assert.deepEqual(counts, [
+    ['input', ''],
+    ['afterInputPath', 'the same as input'],
+    ['afterParameters', 'since afterInputPath: 1 added, 1 removed, 1 changed'],
+    ['result', ''],
+    ['afterResultSelector', 'the same as result'],
+    ['afterResultPath', 'since input: 1 added'],
+  ]);
+  assert.match(page, /class="changed">.*?\$\.a<\/code> <del>1<\/del> <ins>2<\/ins>/s);
+  assert.match(page, /class="added">.*?\$\.c<\/code> <ins>&quot;&lt;3&gt;&quot;<\/ins>/s);
+  assert.match(page, /class="removed">.*?\$\.b<\/code> <del>2<\/del>/s);
+  assert.ok(page.includes(`compareData?${encodeURIComponent('["stage/0","stage/5"]')}`));
+});
+
+test('of many changes the first are listed, of long values the beginning', () => {
+  const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`k${index}`, 'x'.repeat(1000)]));
+  const page = stagesPage([
+    ['input', {}],
+    ['afterParameters', many],
+  ]);
+  assert.equal([...page.matchAll(/<li class="added">/g)].length, SHOWN_CHANGES);
+  assert.ok(page.includes(`and ${100 - SHOWN_CHANGES} more`));
+  assert.match(page, /<ins>&quot;x{159}…<\/ins>/);
+});
+
+test('what changed shows no secret', () => {
+  const page = stagesPage([
+    ['input', { a: 'x' }],
+    ['afterParameters', { a: `Bearer ${PASSWORD}`, [PASSWORD]: 1 }],
+  ]);
+  assert.ok(!page.includes(PASSWORD));
+});
+
+const SIZES: readonly [bytes: number, look: string, text: string][] = [
+  [100, 'far', '<1 %'],
+  [131_072, 'far', '50 %'],
+  [230_000, 'near', 'near the limit'],
+  [262_145, 'over', 'over the limit'],
+];
+
+test('sizes say how near they are to the limit', () => {
+  for (const [bodyBytes, look, text] of SIZES) {
+    const page = runPage(runWith({ response: { ...responseOf(EXCHANGE), bodyBytes } }));
+    const line = /<tr class="(\w+)"><th[^>]*>Response body<\/th>.*?<\/tr>/s.exec(page);
+    assert.equal(line?.[1], look);
+    assert.ok(unescaped(line?.[0] ?? '').includes(text), line?.[0]);
+  }
+  for (const name of ['Input', 'Request body', 'Output', 'Variables'])
+    assert.match(runPage(), new RegExp(`>${name}</th>`));
+});
+
+test('an earlier run says that it is one', () => {
+  assert.match(runPage(maskedRun(RUN), { restored: true, earlier: true }), /an earlier run, kept without its secrets/);
+});
+
+function historyOf(...runs: readonly (readonly [stateName: string, startedAt: string, filler?: number])[]) {
+  return runs.reduce((history, [stateName, startedAt, filler = 0]) => {
+    const run = { ...RUN, startedAt, output: { value: 'x'.repeat(filler) } };
+    const kept = keptRun({ ...WITH_URI, stateName }, run);
+    return kept ? withRun(history, kept) : history;
+  }, readHistory(undefined));
+}
+
+test('the history keeps the newest runs of each state, without secrets, over restarts', () => {
+  const times = Array.from({ length: 15 }, (_, index) => `2026-01-01T00:00:${10 + index}.000Z`);
+  const history = historyOf(['Other', '2025'], ...times.map((time) => ['Call', time] as const));
+  const again = readHistory(JSON.parse(JSON.stringify(writtenHistory(history))));
+  assert.deepEqual(again, history);
+  const kept = runsOf(again, { ...WITH_URI, stateName: 'Call' }).map(({ run }) => run.startedAt);
+  assert.deepEqual(kept, times.toReversed().slice(0, HISTORY_LIMITS.runsOfState));
+  assert.equal(runsOf(again, { ...WITH_URI, stateName: 'Other' }).length, 1);
+  assert.equal(runsOf(again, { ...WITH_URI, uri: 'file:///else', stateName: 'Call' }).length, 0);
+  for (const secret of [PASSWORD, BASIC, 'token=pin', '"k1"'])
+    assert.ok(!JSON.stringify(again).includes(secret), secret);
+});
+
+test('the history stays small: large runs are not kept, old ones make room', () => {
+  assert.equal(historyOf(['Call', '2026', HISTORY_LIMITS.charactersOfRun]).runs.length, 0);
+  const large = Array.from({ length: 12 }, (_, index) => [`S${index}`, '2026', 150_000] as const);
+  const history = historyOf(...large);
+  const size = history.runs.reduce((sum, kept) => sum + kept.size, 0);
+  assert.ok(history.runs.length > 3 && size <= HISTORY_LIMITS.characters, String(size));
+  assert.equal(history.runs[0]?.subject.stateName, 'S11');
+});
+
+test('the run before is the newest one that is older', () => {
+  const history = historyOf(['Call', '2026-01'], ['Call', '2026-02'], ['Other', '2026-02-15'], ['Call', '2026-03']);
+  const before = (startedAt: string) =>
+    runBefore(history, { ...WITH_URI, stateName: 'Call' }, { ...RUN, startedAt })?.run.startedAt;
+  assert.equal(before('2026-03'), '2026-02');
+  assert.equal(before('2026-01'), undefined);
+});
+
+test('a history that another version wrote, or that is none, is empty and says how much was left out', () => {
+  const { runs } = historyOf(['Call', '2026']);
+  const cases: readonly [unknown, number][] = [
+    [undefined, 0],
+    ['rubbish', 1],
+    [{ runs: 3 }, 1],
+    [{ version: 2, runs }, 1],
+    [{ version: 1, runs: [null, {}, { subject: {}, run: {}, size: 1 }] }, 3],
+  ];
+  for (const [value, unreadable] of cases) assert.deepEqual(readHistory(value), { runs: [], unreadable });
+  assert.equal(readHistory({ version: 1, runs: [...runs, 'rubbish'] }).runs.length, 1);
+  assert.equal(readKeptRun({ subject: SUBJECT, run: RUN }), undefined);
+});
+
+const TRIED: readonly [language: StateRun['queryLanguage'], name: string, text: string, value: JsonValue][] = [
+  ['JSONPath', 'stage/0', '$.customer_id', 'c1'],
+  ['JSONPath', 'stage/0', "States.Format('a {}', $.customer_id)", 'a c1'],
+  ['JSONPath', 'stage/0', '{% $states.input.customer_id %}', 'c1'],
+  ['JSONPath', 'stage/0', '$$.State.Name', 'Call'],
+  ['JSONPath', 'stage/0', '$seen', 'yes'],
+  ['JSONata', 'stage/0', '$states.input.customer_id & "!"', 'c1!'],
+  ['JSONata', 'stage/1', '$states.result.StatusCode + 1', 201],
+  ['JSONata', 'stage/1', '{% $states.input.customer_id %}', 'c1'],
+  ['JSONata', 'response/0', '$states.input.id', 'in_1'],
+];
+
+test('an expression is tried on the data of a run', async () => {
+  const context = { State: { Name: 'Call' } };
+  const effects = { now: () => new Date(0), random: () => 0, uuid: () => '' };
+  for (const [queryLanguage, name, text, value] of TRIED) {
+    const evaluation = triedExpression({ ...RUN, queryLanguage, variables: { seen: 'yes' } }, name, text, context);
+    assert.ok(evaluation, text);
+    assert.deepEqual(await evaluate(evaluation, effects), { ok: true, value }, text);
+  }
+  assert.equal(triedExpression(RUN, 'stage/9', '$', context), undefined);
 });
 
 test('a run without a test case says what its input is', () => {

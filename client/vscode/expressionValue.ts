@@ -60,7 +60,7 @@ function dataOf({ stateName }: ExpressionAt, { input = {}, context, variables = 
 const ARN = 'arn:aws:states:us-east-1:123456789012';
 
 /** A context object in the form of AWS's, for test cases that give none. */
-function sampleContext(stateName: string, input: JsonValue): JsonObject {
+export function sampleContext(stateName: string, input: JsonValue): JsonObject {
   const time = '2030-01-31T12:00:00.000Z';
   return {
     Execution: {

@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = createSecrets(context);
   const panel = createTracePanel(context);
   const tester = createTester({ runner, panel, secrets, log, memory: context.workspaceState });
-  const handlers = handlersOf({ context, log, panel, tester, secrets, exampleApi });
+  const handlers = handlersOf({ context, log, runner, panel, tester, secrets, exampleApi });
   context.subscriptions.push(log, runner, exampleApi, panel, registerCodeLens(), ...registered(handlers, log));
   context.subscriptions.push(registerConnectionLens(secrets));
 

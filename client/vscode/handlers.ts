@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Runner } from '../runner/runner';
 import { caseInput, createTestCase, openTestCase } from './caseEdits';
 import type { COMMANDS } from './commands';
+import { copyIamPolicy } from './copyIamPolicy';
 import type { ExampleApi } from './exampleApi';
 import { openExamples } from './examples';
 import { openAt, projectUri } from './files';
@@ -9,6 +11,7 @@ import type { Secrets } from './secrets';
 import { type Target, targetFrom } from './target';
 import type { Tester } from './tester';
 import type { TracePanel } from './trace/panel';
+import { traceHandlersOf } from './traceCommands';
 
 /** What every command does; a command that fails because of us throws. */
 export type Handlers = Readonly<Record<keyof typeof COMMANDS, (...args: readonly unknown[]) => unknown>>;
@@ -17,6 +20,7 @@ export type Handlers = Readonly<Record<keyof typeof COMMANDS, (...args: readonly
 export interface Parts {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly runner: Runner;
   readonly panel: TracePanel;
   readonly tester: Tester;
   readonly secrets: Secrets;
@@ -24,7 +28,7 @@ export interface Parts {
 }
 
 /** One handler for each command. */
-export function handlersOf({ context, log, panel, tester, secrets, exampleApi }: Parts): Handlers {
+export function handlersOf({ context, log, runner, panel, tester, secrets, exampleApi }: Parts): Handlers {
   const testing = (run: (target: Target) => Promise<void>) => async (argument: unknown) => {
     if (!(await mayRun())) return;
     const target = await targetFrom(argument);
@@ -54,7 +58,8 @@ export function handlersOf({ context, log, panel, tester, secrets, exampleApi }:
     addConnection: async (uri, arn) => {
       if (typeof uri === 'string' && typeof arn === 'string') await writeConnection(vscode.Uri.parse(uri), arn);
     },
-    openData: (name) => panel.openData(name),
+    ...traceHandlersOf(panel, runner),
+    copyIamPolicy: (argument) => copyIamPolicy(argument, tester.last()?.uri),
     openAt: async (uri, start, end) => {
       if (typeof uri !== 'string') return;
       await openAt(vscode.Uri.parse(uri), { start: Number(start) || 0, end: Number(end) || 0 });

@@ -22,7 +22,8 @@ export function outcomeView(outcome: RunOutcome, subject: Subject, prepared: Pre
       ...apiActions(outcome.run),
       caseAction(prepared.testCase),
     ];
-    return { kind: 'run', subject, run: outcome.run, reveal: false, actions };
+    const { request, handlers } = prepared;
+    return { kind: 'run', subject, run: outcome.run, reveal: false, actions, request, handlers };
   }
   if (lacking.missingSecret !== undefined) {
     const actions = [{ text: vscode.l10n.t('Open {0}', PROJECT_FILE), command: COMMANDS.openProject }];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { definitionJson } from '../../shared/document/definitionJson';
+import { parseDocument } from '../../shared/document/document';
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
 import type { LoadedProject } from '../../shared/project/findProject';
 import { blocksRuns, settingsOf } from '../../shared/project/project';
@@ -12,7 +13,8 @@ import { brokenSentence, type Definition, loadDefinition, readDefinition } from 
 import { fileName, placeName, projectOf, readText, sidecarUri } from './files';
 import { proxySettings } from './proxy';
 import type { Target } from './target';
-import type { Action } from './trace/view';
+import { handlerPlaces } from './trace/handlerPlaces';
+import type { Action, HandlerPlace } from './trace/view';
 
 /** Everything that a run needs. */
 export interface Prepared {
@@ -22,6 +24,7 @@ export interface Prepared {
   readonly settings: RunSettings;
   readonly project: LoadedProject | undefined;
   readonly testCase: TestCase | undefined;
+  readonly handlers: readonly HandlerPlace[];
 }
 
 /** Why a run cannot begin, in a sentence, and what to do about it. */
@@ -62,7 +65,8 @@ export async function prepare(target: Target, testCase: TestCase | undefined): P
   const text = substitute(definition.text, project?.project?.substitutions ?? {});
   const request = toTestStateRequest(definitionJson(text, definition.format).text, testCase, target.stateName);
   const settings = { ...settingsOf(project?.project), ...proxySettings() };
-  return { kind: 'prepared', target, request, settings, project, testCase };
+  const handlers = handlerPlaces(parseDocument(definition.text, definition.format), target.stateName);
+  return { kind: 'prepared', target, request, settings, project, testCase, handlers };
 }
 
 /** A definition that cannot be read, or that no longer has the state. */

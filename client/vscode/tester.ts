@@ -162,7 +162,7 @@ function phaseTeller(tell: (phase: Phase) => void): (phase: Phase) => void {
 const PHASE_MILLISECONDS = 150;
 
 function subjectOf({ uri, stateName }: Target, testCase: TestCase | undefined): Subject {
-  return { stateName, file: fileName(uri), ...(testCase && { caseName: testCase.name }) };
+  return { stateName, file: fileName(uri), uri: uri.toString(), ...(testCase && { caseName: testCase.name }) };
 }
 
 function keyOf({ uri, stateName }: Target): string {

@@ -31,7 +31,7 @@ const errors: readonly Row[] = [
 // The panel lists them below the errors.
 const warnings: readonly Row[] = [
   ['error-never-matches', 'No error is ever called States.Http.StatusCode.5XX', 'Ln 21, Col 35'],
-  ['state-unreachable', 'Forgotten', 'Ln 36, Col 5'],
+  ['variable-undefined', 'Variable $taxes may have no value', 'Ln 28, Col 75'],
 ];
 
 const problemsPanel = async ({ editor }: Bench): Promise<void> => {
@@ -55,7 +55,7 @@ const rulePage = async ({ editor }: Bench): Promise<void> => {
   await editor.openFile(file);
   await editor.problem('http-forbidden-header');
   await editor.page.locator('.markers-panel a').getByText('http-forbidden-header', { exact: true }).click();
-  await editor.page.locator('.tab.active[data-resource-name="http-forbidden-header.md"]').waitFor();
+  await editor.webviewText('A definition must not set this header');
 };
 
 const quickFix = async ({ editor, read }: Bench): Promise<void> => {
@@ -96,10 +96,11 @@ const httpOnly = async ({ editor }: Bench): Promise<void> => {
 
 const projectFile = async ({ editor, openWithCursor }: Bench): Promise<void> => {
   await openWithCursor('project/stateside.json', project);
-  const row = await editor.problem('AuthorizationType');
-  assert.match(row, /Only BASIC, API_KEY or OAUTH_CLIENT_CREDENTIALS can stand here/);
   const labels = await editor.completions('BodyParameters');
   for (const label of ['HeaderParameters', 'QueryStringParameters']) assert.ok(labels.includes(label), labels.join());
+  const row = await editor.problem('AuthorizationType');
+  assert.match(row, /Only BASIC, API_KEY or OAUTH_CLIENT_CREDENTIALS can stand here/);
+  await editor.page.keyboard.press('ControlOrMeta+1');
   await editor.showCompletions('HeaderParameters');
 };
 

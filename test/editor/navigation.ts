@@ -79,7 +79,7 @@ const rename = async (page: Page, old: string, to: string): Promise<void> => {
 };
 
 const outlineRow = async (row: Locator): Promise<OutlineRow> => ({
-  name: await row.locator('.label-name').innerText(),
+  name: await shownText(row.locator('.label-name')),
   detail: (await row.locator('.label-description').allInnerTexts()).join(''),
   level: Number(await row.getAttribute('aria-level')),
 });

@@ -1,5 +1,6 @@
 import { describe } from 'node:test';
 import { benchOf } from './bench';
+import { exportScenarios } from './exportScenarios';
 import { findingScenarios } from './findingScenarios';
 import { languageScenarios } from './languageScenarios';
 import { navigationScenarios } from './navigationScenarios';
@@ -20,6 +21,7 @@ describe('in a trusted workspace', () => {
   describe('finding the way', () => navigationScenarios(atBench));
   describe('findings', () => findingScenarios(atBench));
   describe('testing a state', () => runScenarios(atBench));
+  describe('a run on display', () => exportScenarios(atBench));
   describe('YAML', () => yamlScenarios(atBench));
   describe('the project file', () => projectScenarios(atBench));
   describe('trouble', () => troubleScenarios(atBench));

@@ -99,6 +99,10 @@ const select = async (page: Page, text: string, nth = 1): Promise<void> => {
   });
   await page.keyboard.press('Escape');
   await widget.waitFor({ state: 'hidden' });
+  // Keys go to the hidden widget until the text has the focus again.
+  await page
+    .locator('.editor-group-container.active :is(.native-edit-context, .inputarea):focus')
+    .waitFor({ state: 'attached' });
 };
 
 // A panel that opened just before may take the focus once more, and the keys with it: then they are pressed anew.

@@ -144,7 +144,7 @@ const brokenProject = async ({ editor }: Bench): Promise<void> => {
   await editor.page.locator('.tab.active[data-resource-name="stateside.json"]').waitFor();
   // The notation is the JSON support's of the editor itself: one error shows once.
   await editor.squiggles('error', 1);
-  assert.match(await editor.problem('jsonc'), /Ln 3/);
+  assert.match(await editor.problem('Value expected'), /Ln 3/);
 };
 
 const brokenCases = async ({ editor }: Bench): Promise<void> => {
@@ -154,7 +154,7 @@ const brokenCases = async ({ editor }: Bench): Promise<void> => {
   assert.match(message, /The test cases cannot be used: cases\.asl\.test\.json:3: /);
   await editor.clickInWebview('Open cases.asl.test.json');
   await editor.page.locator('.tab.active[data-resource-name="cases.asl.test.json"]').waitFor();
-  assert.match(await editor.problem('jsonc'), /Ln 3/);
+  assert.match(await editor.problem('Property keys must be doublequoted'), /Ln 3/);
 };
 
 const notJson = async ({ editor }: Bench): Promise<void> => {

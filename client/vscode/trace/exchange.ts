@@ -8,13 +8,12 @@ import type {
 } from '../../../shared/executor/stateRun';
 import { requestText, responseText } from '../../../shared/report/rawHttp';
 import { STATUS_CODES } from '../../../shared/spec/errors';
+import { COMMANDS } from '../commands';
+import { AS_IT_IS } from './dataText';
 import { type Html, html } from './html';
 import { prettyIfJson, prettyJson } from './jsonText';
-import { bytes, dataBlock, duration, fineDuration, originName, originTag, tabs } from './pieces';
+import { bytes, commandLink, dataBlock, duration, fineDuration, originName, originTag, tabs } from './pieces';
 import type { Say } from './view';
-
-/** What must not be shown was masked before in the whole run. */
-const AS_IT_IS = { mask: (text: string) => text, reveal: true };
 
 /** The calls of a run: each attempt with its request and response. Nothing when nothing was sent. */
 export function exchangesHtml(run: StateRun, say: Say): Html {
@@ -35,6 +34,7 @@ function exchangeHtml({ purpose, request, response, timings }: Exchange, at: num
 <section class="request" id="request-${at}" aria-labelledby="request-${at}-title">
 <h2 id="request-${at}-title">${isToken ? say('Token request') : say('Request')}</h2>
 ${requestHtml(request, at, say)}
+${copyLinks(at, say)}
 </section>
 <section class="response" id="response-${at}" aria-labelledby="response-${at}-title">
 <h2 id="response-${at}-title">${isToken ? say('Token response') : say('Response')}
@@ -42,6 +42,16 @@ ${requestHtml(request, at, say)}
 ${timingsHtml(timings, say)}
 ${response ? responseHtml(response, at, say) : html`<p class="none">${say('No response came back.')}</p>`}
 </section>`;
+}
+
+/** What can be done with a call beside looking at it. */
+function copyLinks(at: number, say: Say): Html {
+  const actions = [
+    { text: say('Copy as cURL'), command: COMMANDS.copyCurl, args: [at] },
+    { text: say('Copy as raw HTTP'), command: COMMANDS.copyRawHttp, args: [at] },
+    { text: say('Save request and response'), command: COMMANDS.saveData, args: [`http/${at}`] },
+  ];
+  return html`<p class="open">${actions.map((action) => html`${commandLink(action, 'link')} `)}</p>`;
 }
 
 /** Which phase took how long, and whether the connection was there already. Nothing where none is known. */

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import type { StateRun } from '../../../shared/executor/stateRun';
 import { PANEL_COMMANDS } from '../commands';
-import { createDataEditors } from './dataEditors';
-import { dataText, dataTitle } from './dataText';
-import { maskedRun } from './shownRun';
+import { createDataEditors, type DataEditors } from './dataEditors';
+import { HISTORY_LIMITS, type KeptRun, keptRun, readHistory, readKeptRun, withRun, writtenHistory } from './history';
 import { traceHtml } from './traceHtml';
-import type { Page, RunView, Subject, TraceView } from './view';
+import type { Page, RunView, TraceView } from './view';
 
 /** The one trace panel beside the editor. */
 export interface TracePanel extends vscode.Disposable {
@@ -13,22 +11,22 @@ export interface TracePanel extends vscode.Disposable {
   show(view: TraceView): void;
   /** Shows secrets of the run on display, or hides them again. */
   reveal(shown: boolean): void;
-  /** Opens a body or stage of the run on display as a read-only text; nothing when the run has none of that name. */
-  openData(name: unknown): Promise<void>;
+  /** Shows a run that was kept. */
+  showEarlier(kept: KeptRun): void;
+  /** The runs that are kept, as they stand in the memory of the workspace. */
+  history(): unknown;
+  /** A time as the panel shows it, from an ISO 8601 text. */
+  time(iso: string): string;
+  readonly editors: DataEditors;
   readonly view: TraceView | undefined;
 }
 
 const VIEW_TYPE = 'stateside.trace';
 const KEPT = 'stateside.lastTrace';
+const HISTORY = 'stateside.history';
 
 /** Characters of JSON that are kept of a run for the time after a reload; a larger one is not kept. */
 const KEPT_CHARACTERS = 1_000_000;
-
-/** What is kept of the last run: no secrets, and nothing that could run. */
-interface Kept {
-  readonly subject: Subject;
-  readonly run: StateRun;
-}
 
 /** Makes the trace panel; nothing shows before the first `show`, or before the editor restores a panel. */
 export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
@@ -48,10 +46,10 @@ export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
   };
   const restorer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
     deserializeWebviewPanel: async (panel) => {
-      const kept = context.workspaceState.get<Kept>(KEPT);
+      const kept = readKeptRun(context.workspaceState.get(KEPT));
       if (view !== undefined || kept === undefined) return panel.dispose();
       keeper.adopt(panel);
-      draw({ kind: 'run', ...kept, reveal: false, restored: true, actions: [] });
+      draw(keptView(kept));
     },
   });
   return {
@@ -60,17 +58,15 @@ export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
     },
     show: (next) => {
       draw(next);
-      if (next.kind === 'run') void context.workspaceState.update(KEPT, keptOf(next));
+      if (next.kind === 'run') keep(next, context.workspaceState);
     },
     reveal: (shown) => {
       if (view?.kind === 'run' && !view.restored) draw({ ...view, reveal: shown });
     },
-    openData: async (name) => {
-      if (view?.kind !== 'run' || typeof name !== 'string') return;
-      const run = view.reveal ? view.run : maskedRun(view.run);
-      const text = dataText(run, name);
-      if (text !== undefined) await editors.open(dataTitle(run, name), text);
-    },
+    showEarlier: (kept) => draw({ ...keptView(kept), earlier: true }),
+    history: () => context.workspaceState.get(HISTORY),
+    time: shownTime,
+    editors,
     dispose: () => vscode.Disposable.from(restorer, editors, keeper).dispose(),
   };
 }
@@ -107,13 +103,12 @@ function titleOf(view: TraceView): string {
 }
 
 function pageOf(webview: vscode.Webview, resources: vscode.Uri): Page {
-  const format = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
   return {
     cspSource: webview.cspSource,
     styleUri: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'trace.css')).toString(),
     language: vscode.env.language,
     say: vscode.l10n.t,
-    time: (iso) => format.format(new Date(iso)),
+    time: shownTime,
   };
 }
 
@@ -122,7 +117,19 @@ function tellContext(view: TraceView | undefined): Thenable<unknown> {
   return vscode.commands.executeCommand('setContext', 'stateside.trace', view?.kind);
 }
 
-function keptOf({ subject, run }: RunView): Kept | undefined {
-  const kept: Kept = { subject, run: maskedRun(run) };
-  return JSON.stringify(kept).length <= KEPT_CHARACTERS ? kept : undefined;
+function shownTime(iso: string): string {
+  const format = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
+  return format.format(new Date(iso));
+}
+
+function keptView({ subject, run }: KeptRun): RunView {
+  return { kind: 'run', subject, run, reveal: false, restored: true, actions: [] };
+}
+
+/** Keeps a run for the time after a reload, and in the history where it is not too large for that. */
+function keep({ subject, run }: RunView, memory: vscode.Memento): void {
+  const kept = keptRun(subject, run, KEPT_CHARACTERS);
+  void memory.update(KEPT, kept);
+  if (kept === undefined || kept.size > HISTORY_LIMITS.charactersOfRun) return;
+  void memory.update(HISTORY, writtenHistory(withRun(readHistory(memory.get(HISTORY)), kept)));
 }

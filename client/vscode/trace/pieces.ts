@@ -14,16 +14,31 @@ export function commandLink({ text, command, args = [] }: Action, look = 'button
   return html`<a class="${look}" href="${address}">${text}</a>`;
 }
 
+/** How a text of the run is shown: with `name` it opens in an editor, with `tried` expressions can be tried on it. */
+export interface BlockLook {
+  readonly json: boolean;
+  readonly name?: DataName;
+  readonly more?: readonly Action[];
+  readonly tried?: true;
+}
+
 /** A text of the run in fixed width: coloured where it is JSON, cut where it is long, whole in an editor. */
-export function dataBlock(say: Say, text: string, look: { readonly json: boolean; readonly name?: DataName }): Html {
+export function dataBlock(say: Say, text: string, look: BlockLook): Html {
   const shown = text.length > SHOWN_CHARACTERS ? wholeCharacters(text.slice(0, SHOWN_CHARACTERS)) : text;
   const cut = shown.length < text.length;
-  const open = look.name && { text: say('Open in an editor'), command: COMMANDS.openData, args: [look.name] };
+  const links = blockActions(say, look);
   return html`<div class="block">
 <pre class="data" tabindex="0">${look.json ? colouredJson(shown) : shown}</pre>
 ${cut && html`<p class="cut">${say('Only the first {0} of {1} are shown here.', bytes(shown.length), bytes(text.length))}</p>`}
-${open && html`<p class="open">${commandLink(open, 'link')}</p>`}
+${links.length > 0 && html`<p class="open">${links.map((action) => html`${commandLink(action, 'link')} `)}</p>`}
 </div>`;
+}
+
+function blockActions(say: Say, { name, more = [], tried }: BlockLook): readonly Action[] {
+  if (name === undefined) return more;
+  const open = { text: say('Open in an editor'), command: COMMANDS.openData, args: [name] };
+  const attempt = { text: say('Try an expression'), command: COMMANDS.tryExpression, args: [name] };
+  return [open, ...more, ...(tried ? [attempt] : [])];
 }
 
 /** One of the three looks of a request or response; the first one is shown until another is chosen. */

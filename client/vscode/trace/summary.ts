@@ -19,11 +19,30 @@ export function summaryHtml(view: RunView, run: StateRun, page: Page): Html {
 <h1 id="state-name">${subject.stateName}</h1>
 <p class="story" id="story">${storyOf(run, say)}</p>
 ${figures(run, subject, page)}
-${restored && html`<p class="aside" id="restored">${say('This is the last run before the window was reloaded, kept without its secrets.')}</p>`}
+${restored && html`<p class="aside" id="restored">${restoredSentence(view, say)}</p>`}
 <nav class="actions" aria-label="${say('Actions')}">
 ${ordered([againAction(say), ...secretActions(view, say), ...actions]).map((action) => commandLink(action))}
 </nav>
+<nav class="tools" aria-label="${say('Copy, save and compare')}">
+${toolActions(view, say).map((action) => commandLink(action, 'link'))}
+</nav>
 </header>`;
+}
+
+function restoredSentence({ earlier }: RunView, say: Say): string {
+  return earlier
+    ? say('This is an earlier run, kept without its secrets.')
+    : say('This is the last run before the window was reloaded, kept without its secrets.');
+}
+
+/** What was run is not kept: it could hold secrets. */
+function toolActions({ request }: RunView, say: Say): readonly Action[] {
+  return [
+    ...(request ? [{ text: say('Copy as aws command'), command: COMMANDS.copyAwsCommand }] : []),
+    { text: say('Save the trace'), command: COMMANDS.saveData, args: ['trace'] },
+    { text: say('Compare with the previous run'), command: COMMANDS.compareWithPrevious },
+    { text: say('Earlier runs'), command: COMMANDS.showHistory },
+  ];
 }
 
 /** The line that says which file is meant, and the test case, if one is. */

@@ -1,12 +1,14 @@
 import type { Phase } from '../../../shared/executor/effects';
-import type { StageName, StateRun } from '../../../shared/executor/stateRun';
+import type { StateRun } from '../../../shared/executor/stateRun';
 import { COMMANDS } from '../commands';
-import type { DataName } from './dataText';
 import { exchangesHtml } from './exchange';
+import { handlingHtml } from './handling';
 import { type Html, html, pageText } from './html';
 import { prettyJson } from './jsonText';
 import { commandLink, dataBlock } from './pieces';
 import { maskedRun } from './shownRun';
+import { sizesHtml } from './sizes';
+import { stagesHtml } from './stages';
 import { againAction, inputLine, subjectLine, summaryHtml } from './summary';
 import type { MessageView, Page, RunningView, RunView, Say, TraceView } from './view';
 
@@ -79,10 +81,12 @@ function runHtml(view: RunView, page: Page): Html {
   const run = view.reveal ? view.run : maskedRun(view.run);
   return html`${summaryHtml(view, run, page)}
 ${errorHtml(run, say)}
+${handlingHtml(view, run, say)}
 ${run.output && section('output', say('Output'), dataBlock(say, prettyJson(run.output.value), { json: true, name: 'output' }))}
 ${nextStateHtml(run, say)}
 ${exchangesHtml(run, say)}
 ${stagesHtml(run, say)}
+${sizesHtml(view.run, say)}
 ${run.variables && section('variables', say('Variables'), dataBlock(say, prettyJson(run.variables), { json: true, name: 'variables' }))}
 ${run.notes.length > 0 && section('notes', say('Notes'), html`<ul>${run.notes.map((note) => html`<li>${note}</li>`)}</ul>`)}`;
 }
@@ -102,31 +106,4 @@ function nextStateHtml({ nextState }: StateRun, say: Say): Html | undefined {
   return nextState === undefined
     ? undefined
     : section('next-state', say('Next state'), html`<p class="name">${nextState}</p>`);
-}
-
-function stagesHtml(run: StateRun, say: Say): Html | undefined {
-  if (run.stages.length === 0) return undefined;
-  const stages = run.stages.map(({ name, data }, index) => {
-    const dataName: DataName = `stage/${index}`;
-    return html`<details id="stage-${name}"><summary><span class="stage">${name}</span> <span class="meaning">${stageSentence(name, say)}</span></summary>
-${dataBlock(say, prettyJson(data.value), { json: true, name: dataName })}</details>`;
-  });
-  return section('data', say('Data, stage by stage'), html`${stages}`);
-}
-
-function stageSentence(name: StageName, say: Say): string {
-  const sentences: Readonly<Record<StageName, string>> = {
-    input: say('what the state was given'),
-    afterInputPath: say('what InputPath took from it'),
-    afterParameters: say('what Parameters made of it'),
-    afterArguments: say('what Arguments made of it'),
-    afterItemsPath: say('the items to work on'),
-    afterItemsPointer: say('the items that the reader pointed at'),
-    afterItemSelector: say('what ItemSelector made of the items'),
-    afterItemBatcher: say('the items in batches'),
-    result: say('what came back'),
-    afterResultSelector: say('what ResultSelector made of it'),
-    afterResultPath: say('the input with the result put in at ResultPath'),
-  };
-  return sentences[name];
 }

@@ -1,5 +1,7 @@
 import type { Phase } from '../../../shared/executor/effects';
 import type { StateRun } from '../../../shared/executor/stateRun';
+import type { TestStateRequest } from '../../../shared/executor/testStateRequest';
+import type { Span } from '../../../shared/spec/diagnostic';
 
 /** Translates a sentence and puts the values in the places of `{0}`, `{1}`, ... */
 export type Say = (sentence: string, ...values: (string | number)[]) => string;
@@ -19,6 +21,20 @@ export interface Subject {
   readonly stateName: string;
   readonly file: string;
   readonly caseName?: string;
+  /** The address of the definition; absent where a run was kept without it. */
+  readonly uri?: string;
+}
+
+/** A Retrier or Catcher of a state's definition. */
+export interface HandlerPlace {
+  readonly field: 'Retry' | 'Catch';
+  /** Counted in its list from 0. */
+  readonly index: number;
+  /** The names in its ErrorEquals. */
+  readonly errors: readonly string[];
+  readonly span: Span;
+  /** The line on which it begins, counted from 1. */
+  readonly line: number;
 }
 
 /** A link below a message: a command of the allow-list with its arguments. */
@@ -43,8 +59,14 @@ export interface RunView {
   readonly subject: Subject;
   readonly run: StateRun;
   readonly reveal: boolean;
-  /** Restored after a reload: the run was kept without its secrets. */
+  /** Kept without its secrets, and shown again. */
   readonly restored?: boolean;
+  /** With `restored`: chosen among the earlier runs, and not shown because the window was reloaded. */
+  readonly earlier?: boolean;
+  /** What was run; absent where the run is one that was kept. */
+  readonly request?: TestStateRequest;
+  /** The Retriers and Catchers of the state as it was run, in their order. */
+  readonly handlers?: readonly HandlerPlace[];
   readonly actions: readonly Action[];
 }
 

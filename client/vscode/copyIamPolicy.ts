@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { parseDocument } from '../../shared/document/document';
+import { type HttpCall, httpCallsOf } from '../../shared/document/httpCalls';
+import { executionPolicy, type IamPolicy, testingPolicy } from '../../shared/report/iamPolicy';
+import { substitute } from '../../shared/spec/substitution';
+import { activeDefinition, brokenSentence, type Definition, loadDefinition } from './definitions';
+import { fileName, projectOf } from './files';
+
+/** Copies the policy that the HTTP Tasks of a definition need; what makes it wide is told. `last` was tested last. */
+export async function copyIamPolicy(argument: unknown, last: vscode.Uri | undefined): Promise<void> {
+  const definition = await definitionFrom(argument, last);
+  if (definition === undefined) {
+    return warn(vscode.l10n.t('Open a state machine definition first: a file named *.asl.json or *.asl.yaml.'));
+  }
+  const { substitutions = {} } = (await projectOf(definition.uri))?.project ?? {};
+  const document = parseDocument(substitute(definition.text, substitutions), definition.format);
+  const [problem] = document.problems;
+  if (problem) return warn(`${brokenSentence(definition)}: ${problem.message}`);
+  const calls = httpCallsOf(document);
+  if (calls.length === 0) return warn(vscode.l10n.t('There is no HTTP Task in {0}', fileName(definition.uri)));
+  const make = await pickPolicy(calls);
+  if (make) await copy(make());
+}
+
+async function definitionFrom(argument: unknown, last: vscode.Uri | undefined): Promise<Definition | undefined> {
+  const active = activeDefinition()?.definition;
+  const given = argument instanceof vscode.Uri ? argument : undefined;
+  if (active && (given === undefined || given.toString() === active.uri.toString())) return active;
+  const uri = given ?? last;
+  return uri && loadDefinition(uri);
+}
+
+async function pickPolicy(calls: readonly HttpCall[]): Promise<(() => IamPolicy) | undefined> {
+  const roleArn = vscode.workspace.getConfiguration('stateside').get<string>('aws.roleArn', '');
+  const options = roleArn === '' ? {} : { roleArn };
+  const items = [
+    {
+      label: vscode.l10n.t('For the role of the state machine'),
+      description: vscode.l10n.t('to call the endpoints with their connections'),
+      make: () => executionPolicy(calls),
+    },
+    {
+      label: vscode.l10n.t('For who tests the states in AWS'),
+      description: 'states:TestState, states:RevealSecrets, iam:PassRole',
+      make: () => testingPolicy(calls, options),
+    },
+  ];
+  const placeHolder = vscode.l10n.t('The policy to copy');
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.make;
+}
+
+async function copy({ policy, warnings }: IamPolicy): Promise<void> {
+  await vscode.env.clipboard.writeText(JSON.stringify(policy, undefined, 2));
+  const copied = vscode.l10n.t('The IAM policy was copied.');
+  if (warnings.length === 0) void vscode.window.showInformationMessage(copied);
+  else warn([copied, ...warnings].join(' '));
+}
+
+function warn(message: string): void {
+  void vscode.window.showWarningMessage(message);
+}
