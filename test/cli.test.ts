@@ -243,6 +243,15 @@ describe('stateside validate', () => {
     assert.match(out, /^-:4:\d+ error http-forbidden-header /);
   });
 
+  it('reads standard input that is YAML, as its first line says', async () => {
+    const text = '# A note.\n---\nStartAt: A\nStates:\n  A: { Type: Pass, Next: B }\n  B: { Type: Pass, Next: C }\n';
+    const { code, out } = await program.run(['validate', '-', '--rule', 'machine-without-end=off'], { input: text });
+    assert.equal(code, 1);
+    assert.match(out, /^-:6:\d+ error transition-target /);
+    const whole = await program.run(['validate', '-'], { input: text.replace('Next: C', 'End: true') });
+    assert.deepEqual([whole.code, whole.out], [0, '']);
+  });
+
   it('ends quietly when nobody reads its output', async () => {
     const { code, err } = await program.run(['validate', '--format', 'json', 'bad.asl.json'], { unread: true });
     assert.deepEqual([code, err], [141, '']);

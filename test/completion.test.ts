@@ -257,6 +257,17 @@ const OFFERS: readonly Offer[] = [
     none: ['States.Runtime'],
   },
   {
+    name: 'errors in a retrier of an HTTP Task, those of the API first',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::http:invoke","Retry":[{"ErrorEquals":["|"]}]'),
+    first: ['States.Http.StatusCode.429'],
+  },
+  {
+    name: 'errors in a retrier of another task, those of all tasks first',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Retry":[{"ErrorEquals":["|"]}]'),
+    first: ['States.ALL', 'States.TaskFailed'],
+    some: ['States.Http.StatusCode.429'],
+  },
+  {
     name: 'errors in a catcher, without quotes',
     text: state('"Type":"Task","Catch":[{"ErrorEquals":[|]}]'),
     some: ['States.Http.StatusCode.404'],

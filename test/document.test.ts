@@ -56,6 +56,11 @@ describe('a placeholder', () => {
     ['{ "a": ${Number} }', { a: '${Number}' }],
     ['[${A}, ${B}]', ['${A}', '${B}']],
     ['{ ${Key}: 1 }', { '${Key}': 1 }],
+    [
+      '{ "a": ${Minutes}00, "b": -${Number}, "c": 1.${Digits} }',
+      { a: '${Minutes}00', b: '-${Number}', c: '1.${Digits}' },
+    ],
+    ['[${Sign}${Number}, 2]', ['${Sign}${Number}', 2]],
     ['{ "a": "x ${jsonencode("y")} z" }', { a: 'x ${jsonencode( y )} z' }],
     ['{ "a": "${A}", "b": "\\"${B}" }', { a: '${A}', b: '"${B}' }],
     ['{ "a": ${outer({ "b" = 1 })} }', { a: '${outer({ "b" = 1 })}' }],

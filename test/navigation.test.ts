@@ -262,6 +262,30 @@ describe('rename', () => {
     });
   }
 
+  it('changes what aliases of YAML bring in where it is written, once', async () => {
+    const text = [
+      'StartAt: A',
+      'shared: &fallback { ErrorEquals: [States.ALL], Next: Sorry, Assign: &given { why: 1 } }',
+      'States:',
+      '  A:',
+      '    Type: Task',
+      '    Resource: ${Function}',
+      '    Catch: [*fallback]',
+      '    Assign: *given',
+      '    Next: B',
+      '  B: { Type: Task, Resource: "${Function}", Catch: [*fallback], Next: Sorry }',
+      '  Sorry: { Type: Pass, InputPath: $why, End: true }',
+    ].join('\n');
+    const { uri, document } = await open(text, 'asl-yaml');
+    const at = async (mark: string, newName: string) => {
+      const params = { textDocument: { uri }, position: document.positionAt(text.indexOf(mark)), newName };
+      const answer = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', params);
+      return TextDocument.applyEdits(document, answer.changes?.[uri] ?? []);
+    };
+    assert.equal(await at('Sorry: {', 'Fallback'), text.replaceAll('Sorry', 'Fallback'));
+    assert.equal(await at('why, End', 'reason'), text.replaceAll('why', 'reason'));
+  });
+
   it('can be begun on names only', async () => {
     const prepare = async (marked: string) => {
       const { answer, document } = await ask<{ range: Range; placeholder: string } | null>(

@@ -684,7 +684,7 @@ function* everyRefactoring(document: AslDocument) {
 describe('every refactoring of a valid definition', () => {
   for (const [name, json] of [...VALID, ...EXAMPLES]) {
     it(`leaves a valid one: ${name}`, () => {
-      const isPlain = parseDocument(json).problems.length === 0 && !/:\s*\$\{/.test(json);
+      const isPlain = parseDocument(json).problems.length === 0 && !/[:,{]\s*\$\{/.test(json);
       const texts: readonly AslDocument[] = [
         parseDocument(json),
         ...(isPlain ? [parseDocument(stringify(JSON.parse(json)), 'yaml')] : []),

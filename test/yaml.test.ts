@@ -8,6 +8,7 @@ import { locate } from '../shared/document/locate';
 import { type Node, type StringNode, valueAt } from '../shared/document/node';
 import { stateMachineOf } from '../shared/document/stateMachine';
 import { indexInValue, offsetInText } from '../shared/document/stringPlaces';
+import { shallowBreaks } from '../shared/document/yaml/shallow';
 import type { JsonValue } from '../shared/spec/json';
 import { cursorIn } from './support/cursor';
 import { assertMarks, readMarked } from './support/marked';
@@ -77,6 +78,11 @@ describe('YAML is read', () => {
     assert.deepEqual(root?.kind === 'object' && root.members.map(({ key }) => key.value), ['a', 'a']);
   });
 
+  it('so that a placeholder on a line of its own may be members, and another word may not', () => {
+    const problemsOf = (line: string) => parse(`a:\n  b: 1\n  ${line}\nc: 2\n`).problems.length;
+    assert.deepEqual([problemsOf('${More}'), problemsOf('More')], [0, 1]);
+  });
+
   it('so that a placeholder of its own may be anything, and one in a text is a text', () => {
     const { root } = parse('a: ${n}\nb: ${n}s\nc: "${n}"\nd: !Ref n');
     const bare = ['a', 'b', 'c', 'd'].map((key) => {
@@ -97,6 +103,30 @@ describe('YAML is read', () => {
         assert.deepEqual(root && toValue(root), plain);
       }),
     );
+  });
+});
+
+describe('A string in quotes may go on at the indentation of its key', () => {
+  const cases: readonly (readonly [text: string, value: JsonValue])[] = [
+    ["a:\n  b: 'x\n  note: '\n  c: 1", { a: { b: 'x note: ', c: 1 } }],
+    ['a:\n  b: "x\n\n  y"  # why\n  c: 1', { a: { b: 'x\ny', c: 1 } }],
+    ['a: "x\r\nb"\r\nc: 1', { a: 'x b', c: 1 }],
+    ["- 'it''s ${A}\n- b'", ["it's ${A} - b"]],
+  ];
+  for (const [text, value] of cases) {
+    it(JSON.stringify(text), () => {
+      const { root, problems } = parse(text);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(root && toValue(root), value);
+    });
+  }
+
+  it('but a quote that is not closed yet swallows no keys', () => {
+    for (const text of ["a: 'x\nb: 'y'\nc: 1", 'a: "x\nb: "y"\nc: 1']) {
+      const { root, problems } = parse(text);
+      assert.equal(problems.length, 1);
+      assert.deepEqual(root?.kind === 'object' && root.members.map(({ key }) => key.value), ['a', 'b', 'c']);
+    }
   });
 });
 
@@ -205,6 +235,8 @@ describe('Any text of YAML', () => {
     fc.assert(
       fc.property(texts, (text) => {
         if (/\$\{|!Ref|%s|\r(?!\n)/.test(text)) return;
+        // Only CloudFormation and we read these on.
+        if (Array.from(text.matchAll(/["']/g)).some(({ index }) => shallowBreaks(text, index).length > 0)) return;
         const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' });
         if (Array.isArray(documents) && documents.flatMap(({ errors }) => errors).length > 0)
           assert.ok(parse(text).problems.length > 0, text);

@@ -32,12 +32,32 @@ function* placeholders(text: string): Generator<Placeholder> {
     if (inString && char === '\\') index++;
     else if (char === '"' || (inString && char === '\n')) inString = char === '"' && !inString;
     else if (char === '$' && text[index + 1] === '{') {
-      const end = endOf(index);
-      if (end === undefined) continue;
-      yield { start: index, end, inString };
+      const closed = endOf(index);
+      if (closed === undefined) continue;
+      const end = inString ? closed : wordEnd(text, closed, endOf);
+      yield { start: inString ? index : wordStart(text, index), end, inString };
       index = end - 1;
     }
   }
+}
+
+/** Where the word ends that a placeholder without quotes is a part of, as in `${Minutes}00` and `${Sign}${Number}`. */
+function wordEnd(text: string, start: number, endOf: (start: number) => number | undefined): number {
+  let end = start;
+  for (;;) {
+    if (/[\w.+-]/.test(text.charAt(end))) end++;
+    else {
+      const next = text.startsWith('${', end) ? endOf(end) : undefined;
+      if (next === undefined) return end;
+      end = next;
+    }
+  }
+}
+
+function wordStart(text: string, end: number): number {
+  let start = end;
+  while (/[\w.+-]/.test(text.charAt(start - 1))) start--;
+  return start;
 }
 
 /**

@@ -151,8 +151,14 @@ export function tellMissing(reading: Reading, token: Token, { node, expects }: F
 /** Says what is missing where a container ends. */
 export function tellOpenEnd(reading: Reading, token: Token, frame: Frame): void {
   const { node, expects, isBehindComma } = frame;
+  if (standsForMembers(frame)) return;
   const isHalf = expects === 'colon' || expects === 'lost' || (expects === 'value' && node.kind === 'object');
   if (isHalf || (isBehindComma && !reading.trailingCommas)) tellMissing(reading, token, frame);
+}
+
+/** Tells whether a container ends with a placeholder that stands for whole members, with neither quotes nor a colon. */
+export function standsForMembers({ node, expects }: Frame): boolean {
+  return expects === 'colon' && node.kind === 'object' && node.members.at(-1)?.key.bare === true;
 }
 
 /** Says what should come next in a container. */

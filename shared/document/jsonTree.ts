@@ -11,6 +11,7 @@ import {
   SENTENCES,
   type SpanAt,
   skipClosing,
+  standsForMembers,
   stringNode,
   type Token,
   type TokenKind,
@@ -98,7 +99,7 @@ function readString(reading: Reading, token: Token, isKey: boolean): void {
 function readKey(reading: Reading, token: Token): void {
   const frame = reading.stack.at(-1);
   if (frame?.node.kind !== 'object') return;
-  if (frame.expects !== 'key') tellMissing(reading, token, frame);
+  if (frame.expects !== 'key' && !standsForMembers(frame)) tellMissing(reading, token, frame);
   frame.node.members.push({ key: stringNode(token), value: undefined, colon: undefined });
   frame.keyIndent = token.indent;
   expect(frame, 'colon');
@@ -145,7 +146,7 @@ function readColon(reading: Reading, token: Token): void {
 function readComma(reading: Reading, token: Token): void {
   const frame = reading.stack.at(-1);
   if (frame === undefined) return;
-  const isEarly = frame.expects !== 'comma';
+  const isEarly = frame.expects !== 'comma' && !standsForMembers(frame);
   if (isEarly) tell(reading, token, SENTENCES[frame.expects === 'key' ? 'value' : frame.expects]);
   expect(frame, frame.node.kind === 'object' ? 'key' : 'value', true);
 }

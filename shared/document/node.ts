@@ -7,6 +7,8 @@ export interface StringNode {
   readonly value: string;
   /** True for a `${Name}` that stands without quotes: its value may be of any kind. */
   readonly bare?: boolean;
+  /** Where it is written, for a string that an alias of YAML brings in. */
+  readonly origin?: Span;
 }
 
 /** A number, boolean or null of the text. */

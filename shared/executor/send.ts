@@ -76,6 +76,9 @@ export function createSender(): { readonly send: Send; close(): void } {
     line.opened = false;
     line.phases = {};
     line.readyAt = performance.now() + REST_MILLISECONDS;
+    line.heard = false;
+    // Time alone may pass while this process is kept from hearing that the connection was closed.
+    setImmediate(() => setImmediate(() => hear(line)));
     idle.push(line);
   };
   const sendOn = async (line: Line, request: WireRequest): Promise<WireAnswer> => {
@@ -93,6 +96,10 @@ export function createSender(): { readonly send: Send; close(): void } {
   };
 }
 
+function hear(line: Line): void {
+  line.heard = true;
+}
+
 /** Some servers close a connection right after an answer although they said they would not: by then it has come out. */
 const REST_MILLISECONDS = 2;
 
@@ -103,7 +110,7 @@ function isKept({ socket }: Line, answer: WireAnswer): boolean {
 function takeLast(idle: Line[], key: string): Line | undefined {
   if (idle.length === 0) return undefined;
   const now = performance.now();
-  const index = idle.findLastIndex((line) => line.key === key && line.readyAt <= now);
+  const index = idle.findLastIndex((line) => line.key === key && line.heard && line.readyAt <= now);
   return index < 0 ? undefined : idle.splice(index, 1)[0];
 }
 
@@ -125,6 +132,8 @@ interface Line {
   phases: ConnectTimings;
   /** Until when it rests, on the clock of `performance.now`. */
   readyAt: number;
+  /** What came in since its last answer has been heard. */
+  heard: boolean;
   /** The newest socket, opening or open; without one, as through a proxy, a line is not kept. */
   socket: Socket | undefined;
   /** Ends its sockets, even those that are still opening. */
@@ -170,7 +179,7 @@ function openProxyLine(request: WireRequest, uri: string): Line {
 
 function newLine(request: WireRequest, dispatcher: Dispatcher, end: () => void): Line {
   const key = keyOf(request);
-  return { key, dispatcher, used: false, opened: false, phases: {}, readyAt: 0, socket: undefined, end };
+  return { key, dispatcher, used: false, opened: false, phases: {}, readyAt: 0, heard: true, socket: undefined, end };
 }
 
 function endLine({ dispatcher, end }: Line): void {

@@ -93,7 +93,11 @@ function httpParameters(purpose: string): Shape {
     kind: 'object',
     unknown: 'WARNING',
     fields: [
-      { name: 'HeaderParameters', doc: `Headers added to ${purpose}.`, shape: parameters({ ...HEADER_NAME, names: 'header' }, HEADER_VALUE) },
+      {
+        name: 'HeaderParameters',
+        doc: `Headers added to ${purpose}.`,
+        shape: parameters({ ...HEADER_NAME, names: 'header' }, HEADER_VALUE),
+      },
       {
         name: 'QueryStringParameters',
         doc: `Query parameters added to ${purpose}.`,

@@ -19,8 +19,8 @@ const mistakes: readonly string[] = [
   'Method must be one of GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD: get | http-method | Ln 10, Col 19',
   "The 'Headers' field contains unsupported values: [authorization] | http-forbidden-header | Ln 15, Col 11",
   "The 'Headers' field contains unsupported values: [x-forwarded-for] | http-forbidden-header | Ln 16, Col 11",
-  "The field 'ApiEndpoint' is required but was missing | http-required-field | Ln 25, Col 7",
   "The field 'Authentication' is required but was missing | http-connection | Ln 25, Col 7",
+  "The field 'ApiEndpoint' is required but was missing | http-required-field | Ln 26, Col 9",
   "Missing 'Next' target: Give up | transition-target | Ln 33, Col 19",
 ];
 
@@ -29,7 +29,7 @@ const findings = async ({ editor }: Bench): Promise<void> => {
   await editor.openFile('mistakes.asl.json');
   await editor.problem("The 'Headers' field contains unsupported values: [authorization]");
   const [files, ...rows] = (await editor.problems()).map((row) => row.split('\n'));
-  assert.deepEqual(files, ['mistakes.asl.json', '15']);
+  assert.deepEqual(files, ['mistakes.asl.json', '14']);
   const shown = rows.map(([message, , rule, place]) => `${message} | ${rule} | ${place?.slice(1, -1)}`);
   assert.deepEqual(shown.slice(0, mistakes.length), mistakes);
   const notifications = await editor.page.locator('.notification-toast').allInnerTexts();

@@ -75,7 +75,29 @@ export const VALID: readonly (readonly [what: string, text: string])[] = [
     'placeholders without quotes',
     '{ "StartAt": "A", "States": { "A": { "Type": "Wait", "Seconds": ${n}, "Next": "B" }, "B": { "Type": "Pass", "Result": ${jsonencode(x)}, "End": true } } }',
   ],
+  [
+    'placeholders for whole members',
+    '{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Result": { ${r} }, ${next} }, ${more}\n "Z": { "Type": "Pass", "End": true }, ${last} } }',
+  ],
   ['a whole machine filled in', '{ "StartAt": ${Start}, "States": ${States} }'],
+  [
+    'placeholders that are a part of a number or stand side by side, without quotes',
+    '{ "StartAt": "A", "States": { "A": { "Type": "Wait", "Seconds": ${minutes}60, "Next": "B" }, "B": { "Type": "Pass", "Result": [-${n}, ${a}${b}], "End": true } } }',
+  ],
+  [
+    'a Resource with a region and an account, paths with unions and dotted indexes, and braces in an intrinsic',
+    states(
+      '"A": { "Type": "Task", "Resource": "arn:aws:states:eu-west-1:123456789012:aws-sdk:s3:getObject", "Parameters": { "Bucket": "b", "Key.$": "$$.Execution.Input.key" }, "ResultSelector": { "a.$": "$.[*].[\'x\', \'y\']", "b.$": "$.List.[0].State", "c.$": "$[?(@.n <= 3)]", "d.$": "States.StringToJson(\'{\\"e\\": 1 }\')" }, "End": true }',
+    ),
+  ],
+  [
+    'readers and writers of every kind',
+    states(
+      distributed('A', 'getObject', '"InputType": "JSON", "ItemsPointer": "/a/b"', '"Next": "B"'),
+      distributed('B', 'listObjectsV2', '"InputType": "PARQUET", "Transformation": "LOAD_AND_FLATTEN"', '"Next": "C"'),
+      distributed('C', 'getObject', '"InputType": "MANIFEST", "ManifestType": "ATHENA_DATA"', '"End": true'),
+    ),
+  ],
   [
     'any error name',
     states(
@@ -298,6 +320,14 @@ export const WRONG: readonly (readonly [what: string, rules: readonly string[], 
     states(http(`"ApiEndpoint": "https:/a.example", "Method": "GET", ${CONNECTION}`)),
   ],
 ];
+
+/** A distributed Map that reads its items from S3. */
+function distributed(name: string, action: string, config: string, after: string): string {
+  const processor = `{ "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS" }, "StartAt": "${name}1", "States": { "${name}1": { "Type": "Pass", "End": true } } }`;
+  const reader = `{ "Resource": "arn:aws:states:::s3:${action}", "ReaderConfig": { ${config} }, "Parameters": { "Bucket": "b", "Key": "k" } }`;
+  const writer = '{ "WriterConfig": { "Transformation": "FLATTEN", "OutputType": "JSONL" } }';
+  return `"${name}": { "Type": "Map", "ItemReader": ${reader}, "ItemProcessor": ${processor}, "ResultWriter": ${writer}, ${after} }`;
+}
 
 /** A machine of these states; it starts with the first one that has an object. */
 function states(...texts: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Span } from '../../spec/diagnostic';
 import type { SyntaxProblem } from '../jsonFrames';
-import type { Member, Node } from '../node';
+import type { Member, Node, StringNode } from '../node';
 import type { YamlScalar } from './tokens';
 
 /** The values that have names in a document, as far as it is read. */
@@ -62,14 +62,20 @@ function copied(anchors: Anchors, node: Node, span: Span, depth: number): Node |
     }
     return { kind: 'array', span, items };
   }
+  if (node.kind === 'string') return broughtIn(node, span);
   if (node.kind !== 'object') return { ...node, span };
   const members: Member[] = [];
   for (const { key, value } of node.members) {
     const copy = value && copied(anchors, value, span, depth + 1);
     if (copy === 'too much') return copy;
-    members.push({ key: { ...key, span }, value: copy, colon: span });
+    members.push({ key: broughtIn(key, span), value: copy, colon: span });
   }
   return { kind: 'object', span, members };
+}
+
+/** A string at an alias, which keeps where it is written. */
+function broughtIn(node: StringNode, span: Span): StringNode {
+  return { ...node, span, origin: node.origin ?? node.span };
 }
 
 /** Puts the members of merged objects in the place of `<<`: what an object says itself wins, then what was merged first. */

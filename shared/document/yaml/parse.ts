@@ -1,6 +1,7 @@
 import type { SyntaxProblem } from '../jsonFrames';
 import type { Node } from '../node';
 import { problemOf } from './problems';
+import { shallowBreaks } from './shallow';
 import { type YamlToken, type YamlTokens, yamlComplaints, yamlTokens } from './tokens';
 import { createGrowing, marksOf, nodeOf } from './tree';
 import { type Veiled, veil } from './veil';
@@ -35,16 +36,35 @@ export function parseYaml(source: string): {
 
 /** Reads a text; where a quote is not closed, again without it, so that it does not swallow the rest of the text. */
 function readClosed(source: string) {
-  let veiled = veil(source);
-  let read = yamlTokens(veiled.text);
+  let { veiled, read, breaks } = readShallow(source);
   const openQuotes: number[] = [];
   while (read.openQuoteAt !== undefined && openQuotes.length < MOST_OPEN_QUOTES) {
     openQuotes.push(read.openQuoteAt);
-    veiled = veil(source, openQuotes);
+    veiled = veil(source, { openQuotes, breaks });
     read = yamlTokens(veiled.text);
   }
   return { veiled, read, openQuotes };
 }
+
+/** Reads a text, and again where strings in quotes go on at the indentation of their keys. */
+function readShallow(source: string) {
+  const breaks: number[] = [];
+  let veiled = veil(source);
+  let read = yamlTokens(veiled.text);
+  for (let rounds = 0; rounds < MOST_SHALLOW_STRINGS; rounds++) {
+    const { text } = veiled;
+    const found = read.cutQuotes.slice(0, MOST_OPEN_QUOTES).map((start) => shallowBreaks(text, start));
+    const next = found.find((some) => some.length > 0);
+    if (next === undefined) break;
+    breaks.push(...next);
+    veiled = veil(source, { breaks });
+    read = yamlTokens(veiled.text);
+  }
+  return { veiled, read, breaks };
+}
+
+/** Each of them costs a reading of the whole text. */
+const MOST_SHALLOW_STRINGS = 20;
 
 /** A text with more of them is no definition: it is read as it is. */
 const MOST_OPEN_QUOTES = 3;
@@ -70,7 +90,8 @@ function isDocument(token: YamlToken): token is DocumentToken {
   );
 }
 
-function complaintsOf({ text }: Veiled, read: YamlTokens): readonly SyntaxProblem[] {
+function complaintsOf(veiled: Veiled, read: YamlTokens): readonly SyntaxProblem[] {
+  const { text } = veiled;
   const { tooDeepAt } = read;
   if (tooDeepAt !== undefined) {
     // What is not closed is not wrong where nobody read on.
@@ -80,7 +101,7 @@ function complaintsOf({ text }: Veiled, read: YamlTokens): readonly SyntaxProble
     };
     return [{ span, message: 'The text is nested too deeply' }];
   }
-  return yamlComplaints(read, text.length).flatMap((complaint) => problemOf(text, complaint) ?? []);
+  return yamlComplaints(read, text.length).flatMap((complaint) => problemOf(veiled, complaint) ?? []);
 }
 
 function tooMany({ text }: Veiled, { offset }: DocumentToken): SyntaxProblem {

@@ -1,13 +1,15 @@
 import type { Span } from '../../spec/diagnostic';
 import type { SyntaxProblem } from '../jsonFrames';
 import type { YamlComplaint } from './tokens';
+import type { Veiled } from './veil';
 
 /** The problem that a complaint of the library is; undefined for one that is no problem of a definition. */
-export function problemOf(text: string, complaint: YamlComplaint): SyntaxProblem | undefined {
+export function problemOf({ text, isPlaceholder }: Veiled, complaint: YamlComplaint): SyntaxProblem | undefined {
   const span = spanOf(text, complaint);
   // A template tool puts something else in place of these before anyone reads the text.
-  if (complaint.code === 'TAG_RESOLVE_FAILED' || /^%s\b/.test(text.slice(span.start))) return undefined;
-  return { span, message: sentenceOf(complaint) };
+  if (complaint.code === 'TAG_RESOLVE_FAILED' || /^%s\b/.test(text.slice(span.start, span.start + 3))) return undefined;
+  const isWithoutColon = complaint.message.startsWith('Implicit map keys need');
+  return isWithoutColon && isPlaceholder(span.start, span.end) ? undefined : { span, message: sentenceOf(complaint) };
 }
 
 /** A complaint that points at blanks means what stands behind them; one at the end means what stands in front. */

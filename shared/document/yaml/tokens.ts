@@ -19,6 +19,8 @@ export interface YamlTokens {
   readonly tooDeepAt: number | undefined;
   /** The offset of a quote that opens a string over several lines and is not closed before the text ends. */
   readonly openQuoteAt: number | undefined;
+  /** The offsets of quotes whose strings are cut off before the text ends. */
+  readonly cutQuotes: readonly number[];
 }
 
 /** What YAML does not allow, in the words and by the code of the library. */
@@ -37,19 +39,23 @@ export function yamlTokens(text: string): YamlTokens {
   const tokens: YamlToken[] = [];
   let tooDeepAt: number | undefined;
   let openQuoteAt: number | undefined;
+  const cutQuotes: number[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    if (parser.offset + lexeme.length === text.length && isOpenQuote(lexeme)) openQuoteAt = parser.offset;
+    if (isOpenQuote(lexeme)) {
+      if (parser.offset + lexeme.length < text.length) cutQuotes.push(parser.offset);
+      else if (lexeme.includes('\n')) openQuoteAt = parser.offset;
+    }
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length <= MOST_DEPTH) continue;
     tooDeepAt = Math.min(parser.offset, text.length);
     break;
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens, tooDeepAt, openQuoteAt };
+  return { tokens, tooDeepAt, openQuoteAt, cutQuotes };
 }
 
 function isOpenQuote(lexeme: string): boolean {
-  if (!lexeme.includes('\n') || !/^["']/.test(lexeme)) return false;
+  if (lexeme[0] !== '"' && lexeme[0] !== "'") return false;
   const ending = (lexeme[0] === '"' ? /\\*"$/ : /'+$/).exec(lexeme.slice(1))?.[0] ?? '';
   return ending.length % 2 === 0;
 }

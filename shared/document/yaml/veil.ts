@@ -16,9 +16,15 @@ export interface Veiled {
 /**
  * Makes a text with `${...}` readable as YAML: characters that mean something to YAML become ones of the private use
  * area inside placeholders, and so do control characters everywhere. A carriage return on its own becomes a line feed.
- * Quotes at the offsets `openQuotes` are hidden as well.
+ * Quotes at the offsets `openQuotes` are hidden as well, and line breaks in quotes at `breaks`, which are read as blanks.
  */
-export function veil(source: string, openQuotes: readonly number[] = []): Veiled {
+export function veil(
+  source: string,
+  {
+    openQuotes = [],
+    breaks = [],
+  }: { readonly openQuotes?: readonly number[]; readonly breaks?: readonly number[] } = {},
+): Veiled {
   const base = BASES.find((from) => !hasCharacters(source, from));
   const text = source.replace(/\r(?!\n)/g, '\n');
   const ends = new Map<number, number>();
@@ -29,10 +35,14 @@ export function veil(source: string, openQuotes: readonly number[] = []): Veiled
     return { text, unveil, unveilQuoted: unveil, isPlaceholder, controls };
   }
   const hide = (part: string) => part.replace(HIDDEN, (char) => String.fromCharCode(base + char.charCodeAt(0)));
-  const unquoted = openQuotes.reduce(
+  const unquoted = [...openQuotes, ...breaks].reduce(
     (done, at) => done.slice(0, at) + hide(text.charAt(at)) + done.slice(at + 1),
     text,
   );
+  const hiddenBreak = hide('\n');
+  const hiddenFold = new RegExp(`[ \\t]*(?:\\r?${hiddenBreak}[ \\t]*)+`, 'g');
+  const folded = (part: string) =>
+    breaks.length > 0 ? part.replace(hiddenFold, (fold) => foldOf(fold, hiddenBreak)) : part;
   const veiled = hidePlaceholders(unquoted, hide, ends).replace(CONTROLS, hide);
   const isVeiled = veiled !== text;
   const unveil = (part: string) => (isVeiled ? part.replace(PRIVATE, (char) => shown(char, base)) : part);
@@ -44,7 +54,7 @@ export function veil(source: string, openQuotes: readonly number[] = []): Veiled
   return {
     text: veiled,
     unveil,
-    unveilQuoted: (part, quote) => unveil(isVeiled ? unescaped[quote](part) : part),
+    unveilQuoted: (part, quote) => unveil(isVeiled ? unescaped[quote](folded(part)) : part),
     isPlaceholder,
     controls,
   };
@@ -64,6 +74,11 @@ function hidePlaceholders(text: string, hide: (part: string) => string, ends: Ma
   return result + text.slice(done);
 }
 
+/** A single line break is a blank, of more of them one is left out. */
+function foldOf(fold: string, hiddenBreak: string): string {
+  return '\n'.repeat(fold.split(hiddenBreak).length - 2) || ' ';
+}
+
 function escaped(char: string): string {
   return ESCAPED[char] ?? `\\${char}`;
 }
@@ -77,7 +92,7 @@ const BASES = [0xe000, 0xe080, 0xe100, 0xe180, 0xe200, 0xe280];
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are hidden as well.
-const HIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f{}[\],:#"'\\&*!|>%@`]/g;
+const HIDDEN = /[\0-\x08\n\x0b\x0c\x0e-\x1f{}[\],:#"'\\&*!|>%@`]/g;
 
 const PRIVATE = /[\ue000-\ue2ff]/g;
 
