@@ -7,6 +7,6 @@ import type { Fix, Span } from '../shared/spec/diagnostic';
  * stay. None for a text that cannot be read as a whole, and for YAML, whose layout is part of what it says.
  */
 export function formattingOf({ text, format }: AslDocument, layout: Layout, range?: Span): Fix['edits'] {
-  if (format !== 'json' || parseJson(text, { comments: true }).problems.length > 0) return [];
+  if (format !== 'json' || parseJson(text, { comments: true, placeholders: true }).problems.length > 0) return [];
   return layoutEdits(text, layout, range);
 }

@@ -596,6 +596,13 @@ describe('writing into files', () => {
     }
   });
 
+  it('keeps a case whose state looks like half a placeholder', () => {
+    const cases = [{ name: ' ', state: '${ ' }];
+    const added = addTestCase(JSON.stringify({ tests: cases }), { name: 'new', state: 'S' }) ?? '';
+    const { root } = parseJson(added, { comments: true });
+    assert.deepEqual(root && toValue(root), { tests: [...cases, { name: 'new', state: 'S' }] });
+  });
+
   it('keeps every case that was there, for any list', () => {
     const names = fc.array(
       fc.record({ name: fc.string({ minLength: 1 }), state: fc.string({ minLength: 1 }) }, { noNullPrototype: true }),

@@ -14,15 +14,19 @@ export interface ParsedText {
 }
 
 /**
- * Reads JSON with `${...}` in it; with `comments`, comments and trailing commas too.
+ * Reads JSON with `${...}` in it; with `comments`, comments and trailing commas instead, unless `placeholders` says both.
  * Never throws: what cannot be read is missing from the tree and named in `problems`. Where braces or brackets do not
  * match, the indentation of the lines tells which of them are meant, if it makes a whole of the text.
  */
 export function parseJson(
   source: string,
-  { comments = false, spanAt = plainSpan }: { readonly comments?: boolean; readonly spanAt?: SpanAt } = {},
+  {
+    comments = false,
+    placeholders = !comments,
+    spanAt = plainSpan,
+  }: { readonly comments?: boolean; readonly placeholders?: boolean; readonly spanAt?: SpanAt } = {},
 ): ParsedText {
-  const tokens = tokensOf(source, comments, spanAt);
+  const tokens = tokensOf(source, { comments, placeholders }, spanAt);
   const plain = growTree(tokens, { trailingCommas: comments, spanAt });
   if (plain.isMatched && plain.isWhole) return plain;
   const fitted = growTree(tokens, { trailingCommas: comments, spanAt, fit: fitLayout });
@@ -30,8 +34,13 @@ export function parseJson(
 }
 
 /** The tokens of a text, its end last; comments are tokens that are wrong unless they are allowed. */
-function tokensOf(source: string, comments: boolean, spanAt: SpanAt): readonly Token[] {
-  const { text, bare } = blankPlaceholders(source.replace(/^\uFEFF/, ' '));
+function tokensOf(
+  source: string,
+  { comments, placeholders }: { readonly comments: boolean; readonly placeholders: boolean },
+  spanAt: SpanAt,
+): readonly Token[] {
+  const visible = source.replace(/^\uFEFF/, ' ');
+  const { text, bare } = placeholders ? blankPlaceholders(visible) : { text: visible, bare: NOWHERE };
   const scanner = createScanner(text, false);
   const tokens: Token[] = [];
   let lineStart = 0;
@@ -56,6 +65,8 @@ function tokensOf(source: string, comments: boolean, spanAt: SpanAt): readonly T
   tokens.push({ kind: 'end', span, value: null, bare: false, indent: 0, isFirst: false, problem: undefined });
   return tokens;
 }
+
+const NOWHERE: ReadonlySet<number> = new Set();
 
 function decoded(scanner: JSONScanner, kind: TokenKind): Token['value'] {
   if (kind === 'string') return scanner.getTokenValue();

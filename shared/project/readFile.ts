@@ -8,7 +8,10 @@ export function readFile(
   text: string,
   family: string,
 ): { readonly root: Node | undefined; readonly problems: readonly Diagnostic[] } {
-  const { root, problems } = parseJson(text, { comments: true });
+  const plain = parseJson(text, { comments: true });
+  // A placeholder without quotes is told of by its name, not by its brace.
+  const { root, problems } =
+    plain.problems.length > 0 ? parseJson(text, { comments: true, placeholders: true }) : plain;
   const rule = `${family}-syntax`;
   const found = problems.map(({ span, message }) => finding(rule, span, message));
   const bare = root ? Array.from(bareNodes(root), (node) => finding(rule, node.span, BARE)) : [];

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { shownText, until } from './until';
+import { exactly, shownText, until } from './until';
 
 /** What is asked and answered at the top and in the corner of the window; everything waits up to the page's timeout. */
 export interface Palette {
@@ -71,11 +71,11 @@ export const paletteOf = (page: Page, workspace: string): Palette => {
 
 const quickInput = (page: Page): Locator => page.locator('.quick-input-widget:visible');
 
-// The label is compared as a whole, but a file's row may carry its folder behind the name.
+// The label is compared as a whole, not by the part of it that is highlighted; a file's row may carry its folder behind the name.
 const quickRow = (page: Page, label: string): Locator =>
   page
     .locator('.quick-input-list .monaco-list-row')
-    .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+    .filter({ has: page.locator('.label-name').filter({ hasText: exactly(label) }) });
 
 /** What to type and choose, and what is there when it worked. */
 interface Choice {
