@@ -1,6 +1,6 @@
 import { type Edit, fixesIn, replaceString } from '../shared/rules/edits';
 import type { Span } from '../shared/spec/diagnostic';
-import { STATE_NAME_CHARACTERS, VARIABLE_NAME_CHARACTERS } from '../shared/spec/limits';
+import { STATE_NAME_CHARACTERS, VARIABLE_NAME_CHARACTERS, VARIABLE_NAME_PATTERN } from '../shared/spec/limits';
 import type { Subject } from './subject';
 import { type Named, namedAt, type Occurrence } from './symbol';
 
@@ -48,8 +48,8 @@ const REFUSALS: Readonly<Record<Named['kind'], (name: string, named: Named) => s
     return name !== old && taken.has(name) ? `There is a state with this name already: ${name}` : undefined;
   },
   variable: (name, { name: old, taken }) => {
-    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
-      return `The name of a variable is made of letters, digits and underscores, and starts with no digit: ${name}`;
+    if (!VARIABLE_NAME_PATTERN.test(name)) {
+      return `The name of a variable is made of letters, digits and underscores, and starts with a letter: ${name}`;
     }
     if (name.length > VARIABLE_NAME_CHARACTERS) {
       return `The name of a variable has at most ${VARIABLE_NAME_CHARACTERS} characters`;

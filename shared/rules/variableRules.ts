@@ -1,7 +1,7 @@
 import { isSubstituted } from '../document/node';
 import type { State, StateMachine } from '../document/stateMachine';
 import { closest } from '../spec/closest';
-import { VARIABLE_NAME_CHARACTERS } from '../spec/limits';
+import { VARIABLE_NAME_CHARACTERS, VARIABLE_NAME_PATTERN } from '../spec/limits';
 import { PAGES } from '../spec/pages';
 import { preferredFix } from './edits';
 import { machineExample } from './example';
@@ -32,7 +32,6 @@ const reserved: Rule<State> = {
 };
 
 const RESERVED = 'states';
-const NAME = /^\p{ID_Start}\p{ID_Continue}*$/u;
 
 const variableName: Rule<State> = {
   name: 'variable-name',
@@ -49,7 +48,7 @@ const variableName: Rule<State> = {
     for (const { name, key, location } of variableAssignments(state).list) {
       const written = state.queryLanguage === 'JSONata' ? key.value : name;
       const isLong = [...written].length > VARIABLE_NAME_CHARACTERS;
-      if (NAME.test(written) && !isLong) continue;
+      if (VARIABLE_NAME_PATTERN.test(written) && !isLong) continue;
       const why = isLong
         ? `the variable name is longer than ${VARIABLE_NAME_CHARACTERS} characters.`
         : 'the variable name contains invalid characters.';

@@ -21,5 +21,8 @@ export const HTTP_REQUEST_MILLISECONDS = 60_000;
 /** Milliseconds after which a test of a state ends with States.Timeout. */
 export const TEST_STATE_MILLISECONDS = 300_000;
 
+/** What the name of a variable is made of, from https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html. */
+export const VARIABLE_NAME_PATTERN = /^\p{ID_Start}\p{ID_Continue}*$/u;
+
 /** Characters that the name of a variable may have. */
 export const VARIABLE_NAME_CHARACTERS = 80;
