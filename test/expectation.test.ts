@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import type { StateRun } from '../shared/executor/stateRun';
 import { evaluate } from '../shared/expressions/evaluate';
 import { assertionStates } from '../shared/report/actualRun';
-import { differencesOf, type ExpectedRun } from '../shared/report/expectation';
+import { differencesOf } from '../shared/report/expectation';
 import { junitReport } from '../shared/report/junit';
 import { MASK, masker } from '../shared/report/mask';
 import { recordingOf } from '../shared/report/recording';
@@ -19,6 +19,7 @@ import {
   type TestedCase,
 } from '../shared/report/testReport';
 import type { FailedPart } from '../shared/spec/assertion';
+import type { ExpectedRun } from '../shared/spec/expectation';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/spec/json';
 import { junitProblems } from './support/junitSchema';
 import { reply, startRawServer } from './support/rawServer';

@@ -16,7 +16,7 @@ import {
   plainFinding,
   type TestedCase,
 } from '../../shared/report/testReport';
-import type { FailedPart } from '../../shared/spec/assertion';
+import { failedPartsIn } from '../../shared/spec/assertion';
 import type { RunOutcome } from '../runner/protocol';
 import type { Runner } from '../runner/runner';
 import { type RunCircumstances, runIn } from './runState';
@@ -133,9 +133,9 @@ async function failedAssertions(
   const findings = list.map(async (text, index) => {
     const place = placeIn(planned, typeof assert === 'string' ? ['expect', 'assert'] : ['expect', 'assert', index]);
     const result = await runner.evaluate({ kind: 'assertion', text, bindings });
-    if (result === undefined) return [plainFinding(`${pathText(['assert', index])} was not evaluated`, place)];
-    if (!result.ok) return [plainFinding(mask(result.cause), place)];
-    const parts = result.value as unknown as readonly FailedPart[];
+    if (result?.ok === false) return [plainFinding(mask(result.cause), place)];
+    const parts = result && failedPartsIn(result.value);
+    if (parts === undefined) return [plainFinding(`${pathText(['assert', index])} was not evaluated`, place)];
     return parts.length === 0 ? [] : [assertionFinding(text, parts, mask, place)];
   });
   return (await Promise.all(findings)).flat();

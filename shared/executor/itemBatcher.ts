@@ -1,10 +1,10 @@
 import type { JsonValue } from '../spec/json';
 
-/** One batch of a distributed Map: its items, and the input that all batches share. */
-export interface Batch {
+/** One batch of a distributed Map: its items, and the input that all batches share. No interface, since a batch is a JSON value. */
+export type Batch = {
   readonly BatchInput?: JsonValue;
   readonly Items: readonly JsonValue[];
-}
+};
 
 /**
  * Puts items into batches of at most so many items and bytes (UTF-8 of the items as JSON), from

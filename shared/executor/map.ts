@@ -65,7 +65,7 @@ async function batchItems(life: Life, items: readonly JsonValue[], data: StageDa
   // AWS shows the items of a batch as texts (recorded).
   const shown = batches.map((batch) => ({ ...batch, Items: batch.Items.map((item) => JSON.stringify(item)) }));
   recordList(life, 'afterItemBatcher', shown);
-  return batches as unknown as readonly JsonValue[];
+  return batches;
 }
 
 function batchInput(life: Life, template: JsonValue, data: StageData): Promise<JsonValue> {

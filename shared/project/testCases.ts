@@ -2,6 +2,7 @@ import { type Node, type ObjectNode, textAt, valueAt } from '../document/node';
 import type { Status } from '../executor/stateRun';
 import type { Mock } from '../executor/testStateRequest';
 import type { Diagnostic, Span } from '../spec/diagnostic';
+import type { ExpectedRun } from '../spec/expectation';
 import type { JsonObject, JsonValue } from '../spec/json';
 import { readFile } from './readFile';
 import { type At, finding, readShape, reportMissingVersion } from './readShape';
@@ -28,20 +29,9 @@ export interface TestCase {
   readonly expect?: Expectation;
 }
 
-/** What a run must come to; objects match as subsets. Nothing is expected of what is absent. */
-export interface Expectation {
+/** What a run must come to, and the JSONata that must hold of it. */
+export interface Expectation extends ExpectedRun {
   readonly status?: Status;
-  readonly output?: JsonValue;
-  readonly error?: string;
-  readonly cause?: string;
-  readonly nextState?: string;
-  readonly request?: {
-    readonly method?: string;
-    readonly url?: string;
-    readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-    readonly body?: JsonValue;
-  };
-  readonly inspection?: JsonObject;
   readonly assert?: string | readonly string[];
 }
 

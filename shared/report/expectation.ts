@@ -1,22 +1,7 @@
 import type { HttpRequest, StateRun } from '../executor/stateRun';
+import type { ExpectedRun } from '../spec/expectation';
 import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
 import { actualRequest, inspectionOf } from './actualRun';
-
-/** What a run must come to, as test cases have it; objects match as subsets, nothing is expected of what is absent. */
-export interface ExpectedRun {
-  readonly status?: string;
-  readonly output?: JsonValue;
-  readonly error?: string;
-  readonly cause?: string;
-  readonly nextState?: string;
-  readonly request?: {
-    readonly method?: string;
-    readonly url?: string;
-    readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-    readonly body?: JsonValue;
-  };
-  readonly inspection?: JsonObject;
-}
 
 /** Where in an expectation a difference is: names of members and indexes of items. */
 export type ExpectedPath = readonly (string | number)[];
