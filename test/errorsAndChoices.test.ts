@@ -5,9 +5,10 @@ import { parseDocument } from '../shared/document/document';
 import { httpTaskExample, machineExample } from '../shared/rules/example';
 import { validate } from '../shared/rules/validate';
 import { OPERATOR_NAMES, operandKind, RULE_FORMS, takesTimestamp } from '../shared/spec/choiceOperators';
-import { type Diagnostic, type Fix, NO_SURROUNDINGS, type Surroundings } from '../shared/spec/diagnostic';
+import { type Diagnostic, NO_SURROUNDINGS, type Surroundings } from '../shared/spec/diagnostic';
 import { codesOfClass, ERROR_NAMES, meantErrorName, STATUS_CODES, whyNeverRaised } from '../shared/spec/errors';
 import type { JsonObject, JsonValue } from '../shared/spec/json';
+import { applyFix, assertMended } from './support/fixes';
 
 const STATUS = 'States.Http.StatusCode.';
 
@@ -153,7 +154,7 @@ describe('any fix of any Retry, Catch and Choice', () => {
           const machine = { StartAt: 'Call', QueryLanguage: isJsonata ? 'JSONata' : 'JSONPath', States: states };
           const text = JSON.stringify(machine, undefined, isIndented ? 2 : undefined);
           for (const finding of found(text).filter(({ rule }) => /^(error|choice|retry|http-timeout)-/.test(rule))) {
-            for (const fix of finding.fixes ?? []) assertMended(text, finding, fix);
+            for (const fix of finding.fixes ?? []) assertMended(text, finding, fix, found);
           }
         },
       ),
@@ -217,21 +218,4 @@ function check(text: string, surroundings: Partial<Surroundings>): readonly Diag
 
 function found(text: string): readonly Diagnostic[] {
   return check(text, {});
-}
-
-/** One finding less of its rule and sentence, and still JSON. */
-function assertMended(text: string, finding: Diagnostic, fix: Fix): void {
-  const mended = applyFix(text, fix);
-  JSON.parse(mended);
-  const count = (source: string) =>
-    found(source).filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
-  assert.ok(count(mended) < count(text), `${finding.rule}: ${fix.title}\n${text}\n${mended}`);
-}
-
-function applyFix(text: string, fix: Fix | undefined): string {
-  const edits = [...(fix?.edits ?? [])].sort((left, right) => right.span.start - left.span.start);
-  return edits.reduce(
-    (result, { span, text: put }) => result.slice(0, span.start) + put + result.slice(span.end),
-    text,
-  );
 }

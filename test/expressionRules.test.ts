@@ -8,8 +8,9 @@ import { jsonataExample, passExample } from '../shared/rules/expressionExample';
 import { expressionAt, indexAt, spanOfPiece } from '../shared/rules/stateExpressions';
 import { variableAssignments, variableUses } from '../shared/rules/stateVariables';
 import { validate } from '../shared/rules/validate';
-import { type Diagnostic, type Fix, NO_SURROUNDINGS, type Surroundings } from '../shared/spec/diagnostic';
+import { type Diagnostic, NO_SURROUNDINGS, type Surroundings } from '../shared/spec/diagnostic';
 import type { JsonValue } from '../shared/spec/json';
+import { applyFix, assertMended } from './support/fixes';
 
 describe("AWS's code, sentence and location are given for", () => {
   const SCHEMA = 'SCHEMA_VALIDATION_FAILED';
@@ -193,7 +194,8 @@ describe('a fix', () => {
       fc.property(states, fc.constantFrom('JSONPath', 'JSONata'), (fields, language) => {
         const X = { Type: 'Pass', ...fields, End: true };
         const source = JSON.stringify({ QueryLanguage: language, StartAt: 'X', States: { X } }, undefined, 2);
-        for (const finding of check(source)) for (const fix of finding.fixes ?? []) assertMended(source, finding, fix);
+        for (const finding of check(source))
+          for (const fix of finding.fixes ?? []) assertMended(source, finding, fix, check);
       }),
       { numRuns: 500 },
     );
@@ -375,20 +377,4 @@ function states(text: string): readonly State[] {
 
 function check(text: string, surroundings: Partial<Surroundings> = {}): readonly Diagnostic[] {
   return validate(parseDocument(text), { ...NO_SURROUNDINGS, ...surroundings });
-}
-
-function assertMended(text: string, finding: Diagnostic, fix: Fix): void {
-  const mended = applyFix(text, fix);
-  JSON.parse(mended);
-  const count = (source: string) =>
-    check(source).filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
-  assert.ok(count(mended) < count(text), `${finding.rule}: ${fix.title}\n${text}\n${mended}`);
-}
-
-function applyFix(text: string, fix: Fix | undefined): string {
-  const edits = [...(fix?.edits ?? [])].sort((left, right) => right.span.start - left.span.start);
-  return edits.reduce(
-    (result, { span, text: put }) => result.slice(0, span.start) + put + result.slice(span.end),
-    text,
-  );
 }

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { parseDocument } from '../shared/document/document';
 import { machineExample } from '../shared/rules/example';
 import { validate } from '../shared/rules/validate';
-import { type Diagnostic, type Fix, NO_SURROUNDINGS } from '../shared/spec/diagnostic';
+import { type Diagnostic, NO_SURROUNDINGS } from '../shared/spec/diagnostic';
 import { INTEGRATIONS, suffixesOfAction } from '../shared/spec/integrations';
 import type { JsonObject, JsonValue } from '../shared/spec/json';
 import { DEFINITION_CHARACTERS } from '../shared/spec/limits';
 import { STATE_FIELD_NAMES, STATE_FIELDS, STATE_TYPES, type StateTypeName } from '../shared/spec/states';
+import { applyFix, assertMended } from './support/fixes';
 
 // The rules about the structure of a definition, case by case: what AWS says, where, and how it is mended.
 
@@ -288,7 +289,7 @@ describe('any fix of any state', () => {
         const machine = { QueryLanguage, StartAt: 'A', States: { A: { ...fields, Type } }, version: 1 };
         const text = JSON.stringify(machine, undefined, indent);
         for (const finding of check(text)) {
-          for (const fix of finding.fixes ?? []) assertMended(text, finding, fix);
+          for (const fix of finding.fixes ?? []) assertMended(text, finding, fix, check);
         }
       }),
       { numRuns: 500 },
@@ -302,22 +303,6 @@ function object(
   maxKeys = 4,
 ): fc.Arbitrary<{ [key: string]: JsonValue }> {
   return fc.dictionary(fc.constantFrom(...keys), values, { maxKeys });
-}
-
-function assertMended(text: string, finding: Diagnostic, fix: Fix): void {
-  const mended = applyFix(text, fix);
-  JSON.parse(mended);
-  const count = (source: string) =>
-    check(source).filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
-  assert.ok(count(mended) < count(text), `${finding.rule}: ${fix.title}\n${text}\n${mended}`);
-}
-
-function applyFix(text: string, fix: Fix | undefined): string {
-  const edits = [...(fix?.edits ?? [])].sort((left, right) => right.span.start - left.span.start);
-  return edits.reduce(
-    (result, { span, text: put }) => result.slice(0, span.start) + put + result.slice(span.end),
-    text,
-  );
 }
 
 function check(text: string): readonly Diagnostic[] {
