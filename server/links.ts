@@ -1,6 +1,7 @@
 import { isSubstituted, type Node, type StringNode, valueAt } from '../shared/document/node';
 import { allStates, connectionArnOf, httpTaskOf, singleStateOf, stateMachineOf } from '../shared/document/stateMachine';
 import { spanOfPiece } from '../shared/rules/stateExpressions';
+import { consoleLink } from '../shared/spec/consolePages';
 import type { Span } from '../shared/spec/diagnostic';
 import { integrationOf, parseServiceResource } from '../shared/spec/integrations';
 import { PAGES } from '../shared/spec/pages';
@@ -63,48 +64,5 @@ function* stringsIn(state: Node | undefined): Generator<StringNode> {
     for (const { value } of fields.members) if (value?.kind === 'string') yield value;
   }
 }
-
-const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z]{2}(?:-[a-z]+)+-\d):(\d{12}):(.+)$/;
-
-const CONSOLES: Readonly<Record<string, string>> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
-
-/** What the console shows about a resource, by the service in its ARN: what it is, and its address in that service. */
-const PLACES: Readonly<
-  Record<string, { readonly what: string; readonly path: (rest: string, arn: string) => string | undefined }>
-> = {
-  lambda: {
-    what: 'this function',
-    path: (rest) => {
-      const name = /^function:([\w-]+)/.exec(rest)?.[1];
-      return name === undefined ? undefined : `lambda/home#/functions/${name}`;
-    },
-  },
-  sns: { what: 'this topic', path: (_, arn) => `sns/v3/home#/topic/${arn}` },
-  states: {
-    what: 'this state machine',
-    path: (rest, arn) => (rest.startsWith('stateMachine:') ? `states/home#/statemachines/view/${arn}` : undefined),
-  },
-  events: {
-    what: 'this connection',
-    path: (rest) => {
-      const name = /^connection\/([^/]+)/.exec(rest)?.[1];
-      return name === undefined ? undefined : `events/home#/connections/${name}`;
-    },
-  },
-};
-
-const consoleLink: Target = (arn) => {
-  const [, partition = '', service = '', region = '', , rest = ''] = ARN.exec(arn) ?? [];
-  const place = Object.hasOwn(PLACES, service) ? PLACES[service] : undefined;
-  const host = Object.hasOwn(CONSOLES, partition) ? CONSOLES[partition] : undefined;
-  const path = place?.path(rest, arn)?.replace('home', `home?region=${region}`);
-  return place && host && path
-    ? { target: `https://${region}.${host}/${path}`, tooltip: `Open ${place.what} in the AWS console` }
-    : undefined;
-};
 
 const connectionLink: Target = (arn) => (arn.includes(':connection/') ? consoleLink(arn) : undefined);
