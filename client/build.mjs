@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-const LIBRARIES = ['jsonata', 'yaml'];
+const LIBRARIES = ['jsonata', 'jsonc-parser', 'yaml'];
 
 const BUNDLES = {
   extension: {
@@ -10,7 +10,12 @@ const BUNDLES = {
     external: ['vscode'],
     never: ['undici', 'jsonata', 'jsonpath-plus'],
   },
-  server: { entry: 'server/main.ts', external: [], never: ['undici', 'vscode-languageclient', 'jsonpath-plus'] },
+  server: {
+    entry: 'server/main.ts',
+    external: [],
+    never: ['undici', 'vscode-languageclient', 'vscode-languageserver', 'jsonpath-plus'],
+    leftOut: ['example', 'doc'],
+  },
   runner: { entry: 'client/runner/main.ts', external: [], never: ['vscode-languageserver'] },
   evaluator: { entry: 'client/runner/evaluator.ts', external: [], never: ['undici'] },
   cli: { entry: 'client/cli/main.ts', external: [], never: ['undici', 'vscode-languageserver'] },
@@ -25,6 +30,7 @@ const OPTIONS = {
   mainFields: ['module', 'main'],
   minify: !process.argv.includes('--debug'),
   sourcemap: process.argv.includes('--debug'),
+  charset: 'utf8',
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
@@ -40,21 +46,24 @@ const besides = {
     })),
 };
 
-/** Leaves out the examples of the rules: only tests and rule pages read them, and making them would slow each start. */
-const withoutExamples = {
-  name: 'without-examples',
+/**
+ * Leaves out what a process never reads of the rules: the examples, which only tests and rule pages show, and which it
+ * would take time to make at each start; and where it links to the rule pages, what these say.
+ */
+const leavingOut = (names) => ({
+  name: 'leaving-out',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]shared[\\/]rules[\\/]\w+Rules\.ts$/ }, async ({ path }) => ({
-      contents: withoutMember(await readFile(path, 'utf8'), 'example'),
+      contents: withoutMembers(await readFile(path, 'utf8'), names),
       loader: 'ts',
     })),
-};
+});
 
-/** Drops a member of the objects at the top of a file, which are indented as the formatter does it. */
-function withoutMember(source, name) {
+/** Drops members of the objects at the top of a file, which are indented as the formatter does it. */
+function withoutMembers(source, names) {
   let isLeftOut = false;
   const isKept = (line) => {
-    if (/^( {2}[^\s\])}]|\S)/.test(line)) isLeftOut = line.startsWith(`  ${name}:`);
+    if (/^( {2}[^\s\])}]|\S)/.test(line)) isLeftOut = names.some((name) => line.startsWith(`  ${name}:`));
     return !isLeftOut;
   };
   return source.split('\n').filter(isKept).join('\n');
@@ -65,14 +74,14 @@ for (const name of LIBRARIES) {
   await build({ ...OPTIONS, stdin, outfile: `dist/${name}.js` });
 }
 
-for (const [name, { entry, external, never }] of Object.entries(BUNDLES)) {
+for (const [name, { entry, external, never, leftOut = ['example'] }] of Object.entries(BUNDLES)) {
   const outfile = `dist/${name}.js`;
   const { metafile } = await build({
     ...OPTIONS,
     entryPoints: [entry],
     outfile,
     external,
-    plugins: [besides, withoutExamples],
+    plugins: [besides, leavingOut(leftOut)],
   });
   const beside = metafile.outputs[outfile].imports.map(({ path }) =>
     path.replace(/^\.\/(.*)\.js$/, 'node_modules/$1/'),

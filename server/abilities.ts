@@ -1,4 +1,5 @@
-import { type ClientCapabilities, MarkupKind } from 'vscode-languageserver/node';
+import type { ClientCapabilities } from 'vscode-languageserver/node';
+import { MARKUP_KIND } from './protocol';
 
 /** What a client can do, as far as the answers depend on it. */
 export interface Abilities {
@@ -6,6 +7,8 @@ export interface Abilities {
   readonly markdownDocs: boolean;
   /** Asks for what an item of completion is once the item is looked at. */
   readonly lazyDocs: boolean;
+  /** Asks then for the words beside it as well. */
+  readonly lazyDetail: boolean;
   /** Takes what the items of a list have in common from the list. */
   readonly commonItems: boolean;
   readonly markdownHover: boolean;
@@ -29,12 +32,13 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Ab
   const item = textDocument?.completion?.completionItem;
   return {
     snippets: item?.snippetSupport === true,
-    markdownDocs: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    markdownDocs: item?.documentationFormat?.includes(MARKUP_KIND.Markdown) === true,
     commonItems: ['editRange', 'insertTextFormat', 'data'].every((name) =>
       textDocument?.completion?.completionList?.itemDefaults?.includes(name),
     ),
     lazyDocs: item?.resolveSupport?.properties.includes('documentation') === true,
-    markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    lazyDetail: item?.resolveSupport?.properties.includes('detail') === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes(MARKUP_KIND.Markdown) === true,
     configuration: workspace?.configuration === true,
     refresh: workspace?.diagnostics?.refreshSupport === true,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -1,14 +1,9 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  CodeActionTriggerKind,
-  type Connection,
-  type ServerCapabilities,
-} from 'vscode-languageserver/node';
+import type { CodeAction, CodeActionParams, ServerCapabilities } from 'vscode-languageserver/node';
 import { fixAll, mendingsAt } from './codeActions';
+import type { Connection } from './connection';
 import { FIX_ALL_KIND, fromRange, toFixAll, toQuickFix, toRefactoring } from './convert';
 import { pathOf } from './projects';
+import { CODE_ACTION_KIND, CODE_ACTION_TRIGGER_KIND } from './protocol';
 import { refactoringsAt } from './refactorings/refactorings';
 import { runSafe } from './runSafe';
 import type { Session } from './session';
@@ -17,9 +12,9 @@ import type { Session } from './session';
 export const ACTIONS: ServerCapabilities = {
   codeActionProvider: {
     codeActionKinds: [
-      CodeActionKind.QuickFix,
-      CodeActionKind.RefactorExtract,
-      CodeActionKind.RefactorRewrite,
+      CODE_ACTION_KIND.QuickFix,
+      CODE_ACTION_KIND.RefactorExtract,
+      CODE_ACTION_KIND.RefactorRewrite,
       FIX_ALL_KIND,
     ],
   },
@@ -27,7 +22,8 @@ export const ACTIONS: ServerCapabilities = {
 
 /** Answers the requests of `ACTIONS`. */
 export function listenForActions(connection: Connection, session: Session): void {
-  connection.onCodeAction(
+  connection.onRequest(
+    'textDocument/codeAction',
     runSafe(connection.console, [], async (params) => [
       ...(await mendings(session, params)),
       ...(await refactorings(session, params)),
@@ -36,11 +32,11 @@ export function listenForActions(connection: Connection, session: Session): void
 }
 
 async function mendings(session: Session, { textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
-  if (!wants(context, CodeActionKind.QuickFix) && !wants(context, FIX_ALL_KIND)) return [];
+  if (!wants(context, CODE_ACTION_KIND.QuickFix) && !wants(context, FIX_ALL_KIND)) return [];
   const found = await session.findingsOf(textDocument.uri);
   if (found === undefined) return [];
   const { document, findings, check } = found;
-  const actions = wants(context, CodeActionKind.QuickFix)
+  const actions = wants(context, CODE_ACTION_KIND.QuickFix)
     ? mendingsAt(findings, fromRange(document, range)).map((mending) =>
         toQuickFix(document, mending, context.diagnostics),
       )
@@ -60,7 +56,7 @@ async function refactorings(
   if (open === undefined) return [];
   const { document, subject } = open;
   const { can } = session.client;
-  const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic;
+  const isAutomatic = context.triggerKind === CODE_ACTION_TRIGGER_KIND.Automatic;
   return refactoringsAt(subject, document.offsetAt(range.start), pathOf(document.uri), isAutomatic)
     .filter(({ disabled }) => disabled === undefined || can.disabledActions)
     .filter(({ file }) => file?.isNew !== true || can.newFiles)
@@ -68,7 +64,7 @@ async function refactorings(
     .filter(({ kind }) => kind !== undefined && wants(context, kind));
 }
 
-const REFACTORINGS = [CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite];
+const REFACTORINGS = [CODE_ACTION_KIND.RefactorExtract, CODE_ACTION_KIND.RefactorRewrite];
 
 /** Without a wish everything is wanted; a kind includes those below it. */
 function wants({ only }: CodeActionParams['context'], kind: string): boolean {

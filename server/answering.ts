@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from './connection';
 import type { PlainSubject } from './plainFile';
 import { runSafe } from './runSafe';
 import type { Open, Session } from './session';

@@ -5,6 +5,7 @@ import { COMMON_HEADERS } from '../shared/spec/headers';
 import { CONNECTION_FIELDS } from '../shared/spec/httpTask';
 import { choicesOf, valueSnippet } from './completionValues';
 import { describeField, describeHeader, detailOfField } from './describe';
+import { handlerMembers, statusChoices } from './httpSnippets';
 import type { Keys, Meaning } from './meaning';
 import { httpTaskMembers, httpTaskStates } from './snippets';
 import type { Subject } from './subject';
@@ -14,12 +15,12 @@ import { choice, type KeyDraft } from './suggestion';
 export function keysAt(meaning: Meaning, subject: Subject): readonly KeyDraft[] {
   const { keys, place } = meaning;
   const present = presentKeys(place.object, place.member);
-  if (keys.kind === 'states') return httpTaskStates(meaning, subject);
+  if (keys.kind === 'states') return [...httpTaskStates(meaning, subject), ...statusChoices(meaning, subject)];
   if (keys.kind === 'headers') return headerKeys(present);
   if (keys.kind === 'data') return [];
   const fields = fieldKeys(keys, present, meaning, subject);
-  const isBare = keys.of === 'state' && !present.has('Type') && !present.has('Resource');
-  return isBare ? [...httpTaskMembers(meaning, subject), ...fields] : fields;
+  if (keys.of !== 'state') return fields;
+  return [...httpTaskMembers(meaning, subject, present), ...fields, ...handlerMembers(meaning, present)];
 }
 
 /** Keys of an object but the one that is being typed. */

@@ -132,7 +132,7 @@ function stateValues({ machine }: Meaning, except: string | undefined): readonly
   return Array.from(byName.values())
     .filter(({ name }) => name !== except && name !== '')
     .map((state) =>
-      textDraft(state.name, { kind: 'state', detail: summaryOfState(state), docs: () => describeState(state) }),
+      textDraft(state.name, { kind: 'state', detail: () => summaryOfState(state), docs: () => describeState(state) }),
     );
 }
 

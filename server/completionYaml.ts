@@ -45,7 +45,8 @@ function keysFor(meaning: Meaning, subject: Subject, typing: Typing, layout: Lay
 function fitKey(draft: KeyDraft, typing: Typing, { indent }: Layout): Suggestion | undefined {
   const { label, kind, detail, docs, key, value } = draft;
   const shown = { label, kind, detail, docs, span: typing.span, commas: [] };
-  const filter = typing.quoted ? JSON.stringify(key ?? label) : (key ?? label);
+  const typed = draft.filter ?? key ?? label;
+  const filter = typing.quoted ? JSON.stringify(typed) : typed;
   if (key === undefined) {
     return typing.after === ':' ? undefined : { ...shown, filter, snippet: yamlSnippet(`{${value}}`, indent, false) };
   }

@@ -1,27 +1,19 @@
 import { pathToFileURL } from 'node:url';
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CompletionItem,
-  CompletionItemKind,
-  type CompletionList,
+import type {
+  CodeAction,
   DiagnosticSeverity,
-  type DocumentHighlight,
-  DocumentHighlightKind,
-  type DocumentLink,
-  type DocumentSymbol,
-  type FoldingRange,
-  InsertTextFormat,
-  type Diagnostic as LspDiagnostic,
-  type Hover as LspHover,
-  type MarkupContent,
-  MarkupKind,
-  type Position,
-  type Range,
-  type SelectionRange,
-  type SignatureHelp,
+  DocumentHighlight,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Diagnostic as LspDiagnostic,
+  Hover as LspHover,
+  Position,
+  Range,
+  SelectionRange,
+  SignatureHelp,
   SymbolKind,
-  type TextEdit,
+  TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleNamed } from '../shared/rules/allRules';
@@ -30,9 +22,9 @@ import { difference, type Mending } from './codeActions';
 import type { Hover } from './hover';
 import type { Link } from './links';
 import type { OutlineItem } from './outline';
+import { CODE_ACTION_KIND, DIAGNOSTIC_SEVERITY, DOCUMENT_HIGHLIGHT_KIND, MARKUP_KIND, SYMBOL_KIND } from './protocol';
 import type { Refactoring } from './refactorings/refactoring';
 import type { Signature } from './signature';
-import { type Docs, plainText, type Suggestion, type SuggestionKind, textOf } from './suggestion';
 import type { Occurrence } from './symbol';
 
 /** The range of a span. */
@@ -46,9 +38,9 @@ export function fromRange(document: TextDocument, { start, end }: Range): Span {
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  ERROR: DiagnosticSeverity.Error,
-  WARNING: DiagnosticSeverity.Warning,
-  INFO: DiagnosticSeverity.Information,
+  ERROR: DIAGNOSTIC_SEVERITY.Error,
+  WARNING: DIAGNOSTIC_SEVERITY.Warning,
+  INFO: DIAGNOSTIC_SEVERITY.Information,
 };
 
 /**
@@ -86,14 +78,15 @@ export function toQuickFix(
   );
   return {
     title: fix.title,
-    kind: CodeActionKind.QuickFix,
+    kind: CODE_ACTION_KIND.QuickFix,
     ...(diagnostics.length > 0 ? { diagnostics } : {}),
     ...(fix.preferred ? { isPreferred: true } : {}),
     edit: { changes: { [document.uri]: toEdits(document, fix.edits) } },
   };
 }
 
-function isSameRange(left: Range, right: Range): boolean {
+/** Tells whether two ranges are the same. */
+export function isSameRange(left: Range, right: Range): boolean {
   return isSamePosition(left.start, right.start) && isSamePosition(left.end, right.end);
 }
 
@@ -102,7 +95,7 @@ function isSamePosition(left: Position, right: Position): boolean {
 }
 
 /** The kind of the action that applies every obvious fix of a file. */
-export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.stateside`;
+export const FIX_ALL_KIND = `${CODE_ACTION_KIND.SourceFixAll}.stateside`;
 
 /** The action that applies every obvious fix of a file. */
 export function toFixAll(document: TextDocument, edits: Fix['edits']): CodeAction {
@@ -116,7 +109,7 @@ export function toFixAll(document: TextDocument, edits: Fix['edits']): CodeActio
 /** A refactoring for the editor; one that cannot be done says why. `before` is the text of the other file. */
 export function toRefactoring(document: TextDocument, refactoring: Refactoring, before: string): CodeAction {
   const { title, edits, disabled, file } = refactoring;
-  const kind = refactoring.kind === 'extract' ? CodeActionKind.RefactorExtract : CodeActionKind.RefactorRewrite;
+  const kind = refactoring.kind === 'extract' ? CODE_ACTION_KIND.RefactorExtract : CODE_ACTION_KIND.RefactorRewrite;
   if (disabled !== undefined) return { title, kind, disabled: { reason: disabled } };
   const own = toEdits(document, edits);
   if (file === undefined) return { title, kind, edit: { changes: { [document.uri]: own } } };
@@ -151,83 +144,15 @@ export function toHover(document: TextDocument, hover: Hover, markdown: boolean)
   return { contents: markup(hover.markdown, markdown), range: toRange(document, hover.span) };
 }
 
-function markup(value: string, markdown: boolean) {
-  return { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value };
-}
-
-const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
-  field: CompletionItemKind.Field,
-  value: CompletionItemKind.EnumMember,
-  header: CompletionItemKind.Property,
-  state: CompletionItemKind.Reference,
-  error: CompletionItemKind.Constant,
-  connection: CompletionItemKind.Value,
-  function: CompletionItemKind.Function,
-  variable: CompletionItemKind.Variable,
-  data: CompletionItemKind.Property,
-  snippet: CompletionItemKind.Snippet,
-};
-
-/** What a client can show, as it says when it starts. */
-export interface CompletionAbilities {
-  readonly snippets: boolean;
-  readonly markdown: boolean;
-  /** Leaves what items are to `documentationOf`, when one of them is asked about. */
-  readonly withoutDocs: boolean;
-}
-
-/** A suggestion for the editor; `order` is its place in the list. */
-export function toCompletionItem(
-  document: TextDocument,
-  suggestion: Suggestion,
-  order: number,
-  { snippets, markdown, withoutDocs }: CompletionAbilities,
-): CompletionItem {
-  const { label, kind, detail, docs, filter, snippet, span, commas } = suggestion;
-  const newText = snippets ? snippet : plainText(snippet);
-  return {
-    label,
-    kind: KINDS[kind],
-    detail,
-    ...(withoutDocs ? {} : { documentation: documentationOf(docs, markdown) }),
-    sortText: String(order).padStart(4, '0'),
-    filterText: filter,
-    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: { range: toRange(document, span), newText },
-    ...(commas.length > 0 ? { additionalTextEdits: commas.map((at) => commaAt(document, at)) } : {}),
-  };
-}
-
-/** A long list of items: what they have in common is said once, as most of them stand for the same place. */
-export function toCompletionList(
-  items: readonly CompletionItem[],
-  common: { readonly data?: unknown },
-): CompletionList {
-  const [first] = items;
-  const editRange = first?.textEdit && 'range' in first.textEdit ? first.textEdit.range : undefined;
-  const insertTextFormat = first?.insertTextFormat;
-  if (editRange === undefined || insertTextFormat === undefined) return { isIncomplete: false, items: [...items] };
-  const shortened = items.map((item): CompletionItem => {
-    const { textEdit, insertTextFormat: format, ...rest } = item;
-    if (!textEdit || !('range' in textEdit) || format !== insertTextFormat) return item;
-    return isSameRange(textEdit.range, editRange) ? { ...rest, textEditText: textEdit.newText } : item;
-  });
-  return { isIncomplete: false, itemDefaults: { ...common, editRange, insertTextFormat }, items: shortened };
-}
-
-/** What an item of completion is. */
-export function documentationOf(docs: Docs, markdown: boolean): MarkupContent {
-  return markup(textOf(docs), markdown);
-}
-
-function commaAt(document: TextDocument, offset: number): TextEdit {
-  return { range: toRange(document, { start: offset, end: offset }), newText: ',' };
+/** A text for people, in Markdown or plain. */
+export function markup(value: string, markdown: boolean) {
+  return { kind: markdown ? MARKUP_KIND.Markdown : MARKUP_KIND.PlainText, value };
 }
 
 const SYMBOL_KINDS: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
-  machine: SymbolKind.Namespace,
-  state: SymbolKind.Class,
-  httpTask: SymbolKind.Interface,
+  machine: SYMBOL_KIND.Namespace,
+  state: SYMBOL_KIND.Class,
+  httpTask: SYMBOL_KIND.Interface,
 };
 
 /** An entry of the outline with those below it. */
@@ -268,7 +193,7 @@ export function toDocumentLink(document: TextDocument, { span, target, tooltip }
 
 /** A place at which a name stands: given there, or used. */
 export function toHighlight(document: TextDocument, { span, role }: Occurrence): DocumentHighlight {
-  const kind = role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read;
+  const kind = role === 'definition' ? DOCUMENT_HIGHLIGHT_KIND.Write : DOCUMENT_HIGHLIGHT_KIND.Read;
   return { range: toRange(document, span), kind };
 }
 

@@ -1,6 +1,6 @@
 import { touches } from '../shared/document/document';
 import { parseJson } from '../shared/document/json';
-import { memberNamed } from '../shared/document/node';
+import { type Member, memberNamed } from '../shared/document/node';
 import { connectionNameOf } from '../shared/spec/connection';
 import type { Span } from '../shared/spec/diagnostic';
 import { meaningAt } from './meaning';
@@ -19,10 +19,9 @@ export interface Origin {
  */
 export function definitionsAt(subject: Subject, offset: number): readonly Origin[] {
   const named = namedAt(subject, offset);
-  if (named) {
-    const definitions = named.occurrences.filter(({ role }) => role === 'definition');
-    return definitions.map(({ span }) => ({ span }));
-  }
+  const definitions = named?.occurrences.filter(({ role }) => role === 'definition') ?? [];
+  // A placeholder that names no state leads at least to where its value is given.
+  if (named && (definitions.length > 0 || !named.at.isGiven)) return definitions.map(({ span }) => ({ span }));
   return [substitutionAt(subject, offset) ?? connectionAt(subject, offset)].flatMap((found) => found ?? []);
 }
 
@@ -48,10 +47,19 @@ function substitutionAt(subject: Subject, offset: number): Origin | undefined {
   return undefined;
 }
 
-/** A member of the project file, by the object that it stands in. */
-function inProject({ projectFile }: Subject, part: 'connections' | 'substitutions', name: string): Origin | undefined {
+function inProject(subject: Subject, part: 'connections' | 'substitutions', name: string): Origin | undefined {
+  const found = projectMember(subject, part, name);
+  return found && { path: found.path, span: found.member.key.span };
+}
+
+/** A member of the project file, by the object that it stands in; undefined when there is none. */
+export function projectMember(
+  { projectFile }: Subject,
+  part: 'connections' | 'substitutions',
+  name: string,
+): { readonly path: string; readonly member: Member } | undefined {
   if (projectFile === undefined) return undefined;
   const { root } = parseJson(projectFile.text, { comments: true });
   const member = memberNamed(memberNamed(root, part)?.value, name);
-  return member && { path: projectFile.path, span: member.key.span };
+  return member && { path: projectFile.path, member };
 }

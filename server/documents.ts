@@ -38,22 +38,36 @@ interface ReadDefinition {
   readonly read: (text: string) => AslDocument;
 }
 
-/** The definitions that were looked at last: the trees of a hundred open files would fill the memory. */
+/** The definitions that were looked at more than once, the latest last: the trees of all open files would fill the memory. */
 const recent = new Map<TextDocument, ReadDefinition>();
 
-const MOST_TREES = 16;
+const MOST_TREES = 4;
+
+/** The definitions that were looked at before, kept or not. */
+const known = new WeakSet<TextDocument>();
+
+/** The definition that was looked at for the first time, last: of many files that are only opened and checked, one is kept. */
+let newcomer: { readonly document: TextDocument; readonly definition: ReadDefinition } | undefined;
 
 /** The tree of an open definition, read once for each version: of a JSON text that changed, only the states that did. */
 export function parsedDocument(document: TextDocument): AslDocument {
-  const known = recent.get(document);
-  recent.delete(document);
-  const read = known?.read ?? readerFor(formatOf(document));
+  const last = newcomer?.document === document ? newcomer.definition : recent.get(document);
+  const read = last?.read ?? readerFor(formatOf(document));
   const { version } = document;
-  const tree = known?.version === version ? known.tree : read(document.getText());
-  recent.set(document, { version, tree, read });
+  const tree = last?.version === version ? last.tree : read(document.getText());
+  const definition = { version, tree, read };
+  if (known.has(document)) keep(document, definition);
+  else newcomer = { document, definition };
+  known.add(document);
+  return tree;
+}
+
+function keep(document: TextDocument, definition: ReadDefinition): void {
+  if (newcomer?.document === document) newcomer = undefined;
+  recent.delete(document);
+  recent.set(document, definition);
   const [oldest] = recent.keys();
   if (oldest && recent.size > MOST_TREES) recent.delete(oldest);
-  return tree;
 }
 
 function readerFor(format: Format): ReadDefinition['read'] {

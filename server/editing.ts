@@ -1,27 +1,28 @@
-import {
-  type Connection,
-  ErrorCodes,
-  type FormattingOptions,
-  type Position,
-  type PrepareRenameResult,
-  type Range,
+import { pathToFileURL } from 'node:url';
+import type {
+  FormattingOptions,
+  Position,
+  PrepareRenameResult,
+  Range,
   ResponseError,
-  type ServerCapabilities,
-  type TextDocumentIdentifier,
-  type TextEdit,
-  type WorkspaceEdit,
+  ServerCapabilities,
+  TextDocumentIdentifier,
+  TextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseJson } from '../shared/document/json';
 import type { Node } from '../shared/document/node';
 import { spanOfPiece } from '../shared/rules/stateExpressions';
 import { answering, type OpenPlain, type OpenSubject } from './answering';
+import { type Connection, refusal } from './connection';
 import { fromRange, toEdits, toRange } from './convert';
 import { formattingOf } from './formatting';
 import type { Neighbour } from './neighbours';
 import { isMeantByCases, stateMeant, stateNameAt, usesOfState } from './plainStates';
 import { rename, renameableAt } from './rename';
 import type { Session } from './session';
+import type { Subject } from './subject';
 
 /** What the server can do to change a definition as a whole. */
 export const EDITING: ServerCapabilities = {
@@ -33,16 +34,17 @@ export const EDITING: ServerCapabilities = {
 /** Answers the requests of `EDITING`. */
 export function listenForEditing(connection: Connection, session: Session): void {
   const about = answering(connection, session);
-  connection.onPrepareRename(about(null, preparedRename, preparedFromCase));
-  connection.onRenameRequest(
+  connection.onRequest('textDocument/prepareRename', about(null, preparedRename, preparedFromCase));
+  connection.onRequest(
+    'textDocument/rename',
     about(
       null,
       (open, params) => renamed(session, open, params),
-      (open, params) => renamedFromCase(open, params),
+      (open, params) => renamedFromCase(session, open, params),
     ),
   );
-  connection.onDocumentFormatting(about([], formatted));
-  connection.onDocumentRangeFormatting(about([], formatted));
+  connection.onRequest('textDocument/formatting', about([], formatted));
+  connection.onRequest('textDocument/rangeFormatting', about([], formatted));
 }
 
 interface At {
@@ -62,11 +64,11 @@ async function renamed(
   session: Session,
   { document, subject }: OpenSubject,
   { position, newName }: RenameAt,
-): Promise<WorkspaceEdit | ResponseError<void> | null> {
+): Promise<WorkspaceEdit | ResponseError<never> | null> {
   const renaming = rename(subject, document.offsetAt(position), newName);
   if (renaming === undefined) return null;
   if (renaming.kind === 'refused') return refusal(renaming.message);
-  const { named, edits } = renaming;
+  const { named, edits, inProject } = renaming;
   const cases = isMeantByCases(subject.document, named)
     ? await session.neighbours.testCasesOf(document.uri)
     : undefined;
@@ -75,16 +77,27 @@ async function renamed(
     changes: {
       [document.uri]: toEdits(document, edits),
       ...(cases ? editsInCases(cases, root, named.name, newName) : {}),
+      ...(inProject ? editsInProject(session, subject, inProject) : {}),
     },
   };
 }
 
+/** The open project file is changed under its client's address. */
+function editsInProject(
+  { neighbours }: Session,
+  { projectFile }: Subject,
+  { path, edits }: { readonly path: string; readonly edits: Parameters<typeof toEdits>[1] },
+) {
+  const uri = neighbours.openAt(path)?.uri ?? pathToFileURL(path).href;
+  return { [uri]: toEdits(TextDocument.create(uri, 'json', 0, projectFile?.text ?? ''), edits) };
+}
+
 /** A state that a test case names gets its new name in the definition and in the test cases. */
-function renamedFromCase({ document, subject }: OpenPlain, { position, newName }: RenameAt) {
+function renamedFromCase(session: Session, { document, subject }: OpenPlain, { position, newName }: RenameAt) {
   const { definition } = subject;
   const node = stateNameAt(subject, document.offsetAt(position));
-  const meant = node && definition && stateMeant(definition.document, node.value);
-  const renaming = meant && rename(meant.subject, meant.key.span.start, newName);
+  const meant = node && definition && stateMeant(definition, node.value);
+  const renaming = meant && definition && rename(definition, meant.key.span.start, newName);
   if (renaming === undefined || definition === undefined || node === undefined) return null;
   if (renaming.kind === 'refused') return refusal(renaming.message);
   const there = TextDocument.create(definition.uri, 'json', 0, definition.text);
@@ -93,6 +106,7 @@ function renamedFromCase({ document, subject }: OpenPlain, { position, newName }
     changes: {
       [definition.uri]: toEdits(there, renaming.edits),
       ...editsInCases(cases, subject.document.root, node.value, newName),
+      ...(renaming.inProject ? editsInProject(session, definition, renaming.inProject) : {}),
     },
   };
 }
@@ -100,7 +114,7 @@ function renamedFromCase({ document, subject }: OpenPlain, { position, newName }
 function preparedFromCase({ document, subject }: OpenPlain, { position }: At): PrepareRenameResult | null {
   const { definition } = subject;
   const node = stateNameAt(subject, document.offsetAt(position));
-  if (node === undefined || definition === undefined || !stateMeant(definition.document, node.value)) return null;
+  if (node === undefined || definition === undefined || !stateMeant(definition, node.value)) return null;
   const span = spanOfPiece(subject.document.text, node, 0, node.value.length);
   return { range: toRange(document, span), placeholder: node.value };
 }
@@ -108,10 +122,6 @@ function preparedFromCase({ document, subject }: OpenPlain, { position }: At): P
 function editsInCases({ uri, text }: Neighbour, root: Node | undefined, name: string, newName: string) {
   const edits = usesOfState(root, name).map(({ span }) => ({ span, text: JSON.stringify(newName) }));
   return edits.length > 0 ? { [uri]: toEdits(TextDocument.create(uri, 'json', 0, text), edits) } : {};
-}
-
-function refusal(message: string): ResponseError<void> {
-  return new ResponseError(ErrorCodes.InvalidRequest, message);
 }
 
 function formatted(

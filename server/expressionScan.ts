@@ -45,7 +45,11 @@ interface Opened {
 const LITERAL = /"(?:[^"\\]|\\.)*(")?|'(?:[^'\\]|\\.)*(')?|`[^`]*(`)?|\/\*[\s\S]*?(?:(\*\/)|$)/sy;
 const PATTERN = /\/(?:[^/\\]|\\.)*(\/[a-z]*)?/sy;
 
-function literalAt(source: string, at: number): { readonly length: number; readonly isOpen: boolean } | undefined {
+/** The text, pattern or comment that begins at an index; it is open where it does not end. Undefined where none begins. */
+export function literalAt(
+  source: string,
+  at: number,
+): { readonly length: number; readonly isOpen: boolean } | undefined {
   const char = source.charAt(at);
   if (!'"\'`/'.includes(char)) return undefined;
   const isPattern = char === '/' && source.charAt(at + 1) !== '*';

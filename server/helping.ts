@@ -1,14 +1,15 @@
 import type {
   CompletionItem,
   CompletionList,
-  Connection,
   Hover as LspHover,
   ServerCapabilities,
   SignatureHelp,
   TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
 import { complete } from './completion';
-import { documentationOf, toCompletionItem, toCompletionList, toHover, toSignatureHelp } from './convert';
+import type { Connection } from './connection';
+import { toHover, toSignatureHelp } from './convert';
+import { docsOf, toCompletionItem, toCompletionList } from './convertCompletion';
 import { type ExpressionAt, expressionToEvaluate } from './expressionToEvaluate';
 import { hover } from './hover';
 import { completePlain } from './plainCompletion';
@@ -25,20 +26,26 @@ export const HELP: ServerCapabilities = {
   signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [','] },
 };
 
-/** Asks for the expression at a position, to show its value: answered with an `ExpressionAt`, or null. */
-export const EXPRESSION_AT_REQUEST = 'stateside/expressionAt';
-
 /** Answers the requests of `HELP`, and `stateside/expressionAt`. */
 export function listenForHelp(connection: Connection, session: Session): void {
   const { console } = connection;
-  connection.onCompletion(runSafe(console, [], (params) => completionItems(session, params)));
-  connection.onCompletionResolve((item, token) =>
+  connection.onRequest(
+    'textDocument/completion',
+    runSafe(console, [], (params) => completionItems(session, params)),
+  );
+  connection.onRequest('completionItem/resolve', (item, token) =>
     runSafe(console, item, (asked: CompletionItem) => withDocs(session, asked))(item, token),
   );
-  connection.onHover(runSafe(console, null, (params) => hoverAt(session, params)));
-  connection.onSignatureHelp(runSafe(console, null, (params) => signatureHelp(session, params)));
   connection.onRequest(
-    EXPRESSION_AT_REQUEST,
+    'textDocument/hover',
+    runSafe(console, null, (params) => hoverAt(session, params)),
+  );
+  connection.onRequest(
+    'textDocument/signatureHelp',
+    runSafe(console, null, (params) => signatureHelp(session, params)),
+  );
+  connection.onRequest(
+    'stateside/expressionAt',
     runSafe(console, null, (params: TextDocumentPositionParams) => expressionAt(session, params)),
   );
 }
@@ -60,9 +67,10 @@ async function completionItems(
   const offered = await suggestionsAt(session, params);
   if (offered === undefined) return [];
   const { document, suggestions } = offered;
-  const { snippets, markdownDocs, lazyDocs, commonItems } = session.client.can;
+  const { snippets, markdownDocs, lazyDocs, lazyDetail, commonItems } = session.client.can;
   const withoutDocs = lazyDocs && suggestions.length > MOST_WITH_DOCS;
-  const abilities = { snippets, markdown: markdownDocs, withoutDocs };
+  const withoutDetail = withoutDocs && lazyDetail;
+  const abilities = { snippets, markdown: markdownDocs, withoutDocs, withoutDetail };
   const data = withoutDocs ? { data: positionOf(params) } : {};
   const items = suggestions.map((suggestion, order) => toCompletionItem(document, suggestion, order, abilities));
   return withoutDocs && commonItems ? toCompletionList(items, data) : items.map((item) => ({ ...item, ...data }));
@@ -89,7 +97,7 @@ function positionOf({ textDocument, position }: TextDocumentPositionParams): Tex
 async function withDocs(session: Session, item: CompletionItem): Promise<CompletionItem> {
   const offered = isPosition(item.data) ? await suggestionsAt(session, item.data) : undefined;
   const found = offered?.suggestions.find(({ label }) => label === item.label);
-  return found ? { ...item, documentation: documentationOf(found.docs, session.client.can.markdownDocs) } : item;
+  return found ? { ...item, ...docsOf(found, session.client.can.markdownDocs) } : item;
 }
 
 function isPosition(data: unknown): data is TextDocumentPositionParams {

@@ -2,6 +2,7 @@ import { touches } from '../shared/document/document';
 import type { Node, StringNode } from '../shared/document/node';
 import type { State } from '../shared/document/stateMachine';
 import { findConnection } from '../shared/project/resolveConnection';
+import { knownNode } from '../shared/rules/knownValues';
 import type { Span } from '../shared/spec/diagnostic';
 import { HTTP_TASK_RESOURCE_PATTERN } from '../shared/spec/httpTask';
 import {
@@ -34,7 +35,7 @@ export function hover(subject: Subject, offset: number): Hover | undefined {
   const { member, role, string } = meaning.place;
   if (string !== undefined) {
     const substitution = substitutionAt(subject, string, offset);
-    if (substitution) return substitution;
+    if (substitution) return withTarget(substitution, subject, meaning, string);
     const expression = expressionPlaceAt(subject, meaning, offset);
     if (expression) return hoverInExpression(subject, meaning, expression);
   }
@@ -42,6 +43,15 @@ export function hover(subject: Subject, offset: number): Hover | undefined {
   return member && touches(member.key.span, offset)
     ? shown(keyMarkdown(meaning, member.key.value), member.key)
     : undefined;
+}
+
+/** A placeholder in the place of a state's name stands for the state, too. */
+function withTarget(found: Hover, { document, surroundings }: Subject, meaning: Meaning, written: StringNode): Hover {
+  const name = meaning.place.role === 'value' ? knownNode(written, document.text, surroundings.substitutions) : written;
+  const isTarget = meaning.field !== undefined && VALUES[meaning.field.name] === describeTarget;
+  if (!isTarget || name.kind !== 'string') return found;
+  const target = describeTarget(name.value, meaning);
+  return target === undefined ? found : { ...found, markdown: `${found.markdown}\n\n${target}` };
 }
 
 function shown(markdown: string | undefined, node: Node): Hover | undefined {
@@ -63,10 +73,10 @@ function valueMarkdown(subject: Subject, meaning: Meaning, { value }: StringNode
 
 type Describe = (value: string, meaning: Meaning, subject: Subject) => string | undefined;
 
-const describeTarget: Describe = (name, { machine }) => {
+function describeTarget(name: string, { machine }: Meaning): string | undefined {
   const state: State | undefined = machine?.states.find((other) => other.name === name);
   return state && describeState(state);
-};
+}
 
 /** Fields whose values are named elsewhere: in the definition, in the project, or in a table of its own. */
 const VALUES: Readonly<Record<string, Describe>> = {

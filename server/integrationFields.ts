@@ -45,15 +45,22 @@ export function sdkCallOf(resource: string): { readonly service: string; readonl
   return { service: parts.service.slice('aws-sdk:'.length), action: parts.action };
 }
 
-/** The fields that the call of a Resource must have, as rows of a table; undefined when no table has the Resource. */
+/** The fields that the call of a Resource may have, as rows of a table; undefined when no table has the Resource. */
 export function requestFieldsOf(resource: string | undefined): readonly Field[] | undefined {
   const call = resource === undefined ? undefined : serviceCallOf(resource);
-  return call?.action.required.map((name) => ({
-    name,
-    page: call.integration.page,
-    kinds: ['string', 'object', 'array', 'number', 'boolean', 'null'],
-    required: true,
-    dynamic: true,
-    doc: `Required by ${call.action.name} of ${call.integration.title}.`,
-  }));
+  return call && fieldsOf(call);
 }
+
+/** The rows stay the same ones for each call, so that a row tells what it is. */
+function fieldsOf({ integration, action }: ServiceCall): readonly Field[] {
+  const known = FIELDS.get(action);
+  if (known) return known;
+  const note = `Required by ${action.name} of ${integration.title}.`;
+  const fields = action.request.map((field) =>
+    action.required.includes(field.name) ? { ...field, required: true, doc: `${field.doc} ${note}` } : field,
+  );
+  FIELDS.set(action, fields);
+  return fields;
+}
+
+const FIELDS = new Map<IntegrationAction, readonly Field[]>();

@@ -1,11 +1,12 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection } from './connection';
 import { startServer } from './server';
-import { DISK } from './world';
+import { transportOf } from './transport';
+import { MACHINE } from './world';
 
-// The client picks the way by an argument: --node-ipc, --stdio, --socket=PORT or --pipe=NAME.
-const connection = createConnection(ProposedFeatures.all);
+const { reader, writer } = transportOf(process.argv.slice(2));
+const connection = createConnection(reader, writer, (code) => process.exit(code));
 
 process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${String(reason)}`));
 
-startServer(connection, DISK);
+startServer(connection, MACHINE);

@@ -64,7 +64,7 @@ export function meaningOf(document: AslDocument, place: Place): Meaning {
   let keys = step.keys;
   for (const [index, segment] of place.path.entries()) {
     if (typeof segment === 'string') keys = step.keys;
-    step = nextStep(step, segment, place.chain[index + 1]);
+    step = nextStep(step, segment, place.chain[index + 1], place.chain[index]);
   }
   const isBetweenMembers = place.role === 'key' && place.member === undefined;
   const key = place.path.findLast((segment) => typeof segment === 'string') ?? '';
@@ -117,7 +117,7 @@ function keysOfState(state: State | undefined): Keys {
   return { kind: 'fields', of: 'state', fields, groups, templated: false };
 }
 
-function nextStep(step: Step, segment: string | number, value: Node | undefined): Step {
+function nextStep(step: Step, segment: string | number, value: Node | undefined, around: Node | undefined): Step {
   const nested = value && step.state?.nested.find(({ node }) => node === value);
   if (nested) return { ...machineStep(nested), field: typeof segment === 'string' ? stateField(segment) : step.field };
   if (typeof segment === 'number') return step;
@@ -131,7 +131,7 @@ function nextStep(step: Step, segment: string | number, value: Node | undefined)
     return { ...step, field: undefined, holds: inside, keys: { kind: 'data', templated: keys.templated } };
   }
   const field = rowOf(keys, segment);
-  return { ...step, field, holds: field?.holds ?? inside, keys: keysIn(field, keys, step.state) };
+  return { ...step, field, holds: field?.holds ?? inside, keys: keysIn(field, keys, step.state, around) };
 }
 
 /** The row of a key, which may end with `.$` where the table allows it; a state's field may be one of another type. */
@@ -142,13 +142,18 @@ function rowOf(keys: Keys & { readonly kind: 'fields' }, key: string): Field | u
   return row?.dynamic ? row : undefined;
 }
 
-function keysIn(field: Field | undefined, around: Keys & { readonly kind: 'fields' }, state: State | undefined): Keys {
+function keysIn(
+  field: Field | undefined,
+  around: Keys & { readonly kind: 'fields' },
+  state: State | undefined,
+  object: Node | undefined,
+): Keys {
   const isTemplate = state !== undefined && state.queryLanguage !== 'JSONata' && field?.holds === 'template';
   const templated = around.templated || isTemplate;
   if (field?.name === 'States' && around.of === 'machine') return { kind: 'states' };
   if (field === HEADERS) return { kind: 'headers', templated };
   const isRequest = around.of === 'state' && (field?.name === 'Parameters' || field?.name === 'Arguments');
-  const fields = isRequest ? requestFields(state) : partFields(field);
+  const fields = isRequest ? requestFields(state) : partFields(field, object);
   if (fields === undefined) return { kind: 'data', templated };
   return { kind: 'fields', of: 'part', fields, groups: field?.groups ?? [], templated };
 }
@@ -161,9 +166,21 @@ function requestFields(state: State | undefined): readonly Field[] | undefined {
   return requestFieldsOf(textAt(state?.node, 'Resource'));
 }
 
-function partFields(field: Field | undefined): readonly Field[] | undefined {
+function partFields(field: Field | undefined, object: Node | undefined): readonly Field[] | undefined {
+  if (field?.fieldsByAction) return fieldsOfAction(field.fieldsByAction, textAt(object, 'Resource'));
   if (field?.choiceRules === 'top') return CHOICE_RULE_FIELDS;
   return field?.choiceRules === 'nested' ? NESTED_RULE_FIELDS : field?.fields;
+}
+
+/** Without a Resource that the table knows, the fields of any action may be meant. */
+function fieldsOfAction(
+  fields: Readonly<Record<string, readonly Field[]>>,
+  resource: string | undefined,
+): readonly Field[] {
+  const action = resource?.split(':').at(-1) ?? '';
+  if (Object.hasOwn(fields, action)) return fields[action] ?? [];
+  const all = Object.values(fields).flat();
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
 function templatedOf(keys: Keys): boolean {

@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
 import type {
-  Connection,
   DocumentHighlight,
   DocumentLink,
   DocumentSymbol,
@@ -19,6 +18,7 @@ import { parseJson } from '../shared/document/json';
 import type { Node } from '../shared/document/node';
 import { spanOfPiece } from '../shared/rules/stateExpressions';
 import { answering, type OpenPlain, type OpenSubject } from './answering';
+import type { Connection } from './connection';
 import { toDocumentLink, toDocumentSymbol, toFoldingRange, toHighlight, toRange, toSelectionRange } from './convert';
 import { definitionsAt, type Origin } from './definition';
 import { foldsOf } from './folding';
@@ -45,13 +45,16 @@ export const NAVIGATION: ServerCapabilities = {
 /** Answers the requests of `NAVIGATION`. */
 export function listenForNavigation(connection: Connection, session: Session): void {
   const about = answering(connection, session);
-  connection.onDefinition(about(null, definitions, definitionsFromCase));
-  connection.onReferences(about([], (open, params) => references(session, open, params), referencesFromCase));
-  connection.onDocumentHighlight(about([], highlights));
-  connection.onDocumentSymbol(about([], symbols));
-  connection.onFoldingRanges(about([], folds));
-  connection.onSelectionRanges(about([], selections));
-  connection.onDocumentLinks(about([], links));
+  connection.onRequest('textDocument/definition', about(null, definitions, definitionsFromCase));
+  connection.onRequest(
+    'textDocument/references',
+    about([], (open, params) => references(session, open, params), referencesFromCase),
+  );
+  connection.onRequest('textDocument/documentHighlight', about([], highlights));
+  connection.onRequest('textDocument/documentSymbol', about([], symbols));
+  connection.onRequest('textDocument/foldingRange', about([], folds));
+  connection.onRequest('textDocument/selectionRange', about([], selections));
+  connection.onRequest('textDocument/documentLink', about([], links));
 }
 
 function definitions({ document, subject }: OpenSubject, { position }: TextDocumentPositionParams): Location[] {
@@ -102,7 +105,7 @@ function usesIn({ uri, text }: Neighbour, root: Node | undefined, name: string):
 function definitionsFromCase({ document, subject }: OpenPlain, { position }: TextDocumentPositionParams): Location[] {
   const { definition } = subject;
   const node = stateNameAt(subject, document.offsetAt(position));
-  const meant = node && definition && stateMeant(definition.document, node.value);
+  const meant = node && definition && stateMeant(definition, node.value);
   if (meant === undefined || definition === undefined) return [];
   const there = Texts.create(definition.uri, 'json', 0, definition.text);
   return [{ uri: definition.uri, range: toRange(there, meant.named.at.span) }];
@@ -113,7 +116,7 @@ function referencesFromCase({ document, subject }: OpenPlain, { position, contex
   const { definition } = subject;
   const node = stateNameAt(subject, document.offsetAt(position));
   if (node === undefined) return [];
-  const meant = definition && stateMeant(definition.document, node.value);
+  const meant = definition && stateMeant(definition, node.value);
   const there = definition && Texts.create(definition.uri, 'json', 0, definition.text);
   const inDefinition = meant && there ? occurrencesIn(there, meant.named, context) : [];
   return [

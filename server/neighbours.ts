@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type AslDocument, parseDocument } from '../shared/document/document';
 import { definitionPathsOf, sidecarPath } from '../shared/project/testCases';
 import { parsedDocument } from './documents';
+import type { OpenDocuments } from './openDocuments';
 import { pathOf } from './projects';
 import type { World } from './world';
 
@@ -29,7 +29,7 @@ export interface Neighbours {
 }
 
 /** Looks among the open documents and on the disk. */
-export function createNeighbours(documents: TextDocuments<TextDocument>, disk: World): Neighbours {
+export function createNeighbours(documents: OpenDocuments, disk: World): Neighbours {
   const openAt = (path: string) => documents.all().find(({ uri }) => pathOf(uri) === path);
   const read = async (path: string) => openAt(path)?.getText() ?? disk.readFile(path);
   const neighbour = async (path: string): Promise<Neighbour | undefined> => {

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../shared/spec/diagnostic';
 import type { Shape } from '../shared/spec/shape';
 import type { FileKind } from './documents';
 import type { DefinitionBeside } from './neighbours';
+import type { Subject } from './subject';
 
 // A stateside.json or *.asl.test.json. VS Code reads both as `jsonc`, and its own JSON support reports their syntax
 // errors and keys that stand twice, whatever we do; so there we leave these to it, which our client says when it starts,
@@ -22,7 +23,7 @@ export interface PlainSubject {
   readonly document: AslDocument;
   readonly shape: Shape;
   /** The definition that test cases belong to. */
-  readonly definition: DefinitionBeside | undefined;
+  readonly definition: (DefinitionBeside & Subject) | undefined;
   /** The texts of the definitions that are open: what they name may be missing in a project file. */
   readonly openDefinitions: () => readonly string[];
   /** Address of the folder with a page for each rule, ending with a slash. */

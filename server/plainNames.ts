@@ -92,7 +92,7 @@ const PROVIDERS: Readonly<Record<Named, Provider>> = {
 };
 
 const PROFILE_DOC =
-  'What stands here wins over the rest of the file when the profile is chosen: with `--project-profile` on the command line.';
+  'What stands here wins over the rest of the file when the profile is chosen: in the status bar of the editor, or with `--project-profile` on the command line.';
 
 function draft(label: string, detail: string, kind: SuggestionKind = 'value'): Draft {
   return { label, kind, detail, docs: '' };
@@ -127,7 +127,7 @@ function describeRule(name: string, { docsUri }: PlainSubject): string | undefin
   const title = rule?.title ?? ownValue(OWN_RULE_TITLES, name);
   if (title === undefined) return undefined;
   const page = rule && (docsUri === undefined ? link(rule.page) : `[About this rule](${docsUri}${name}.md)`);
-  return paragraphs(`**${name}** (rule)`, `${title}.`, rule?.doc, page);
+  return paragraphs(`**${name}** (rule)`, `${title}.`, page);
 }
 
 function inProject(

@@ -3,7 +3,6 @@ import type { Node, StringNode } from '../shared/document/node';
 import { allStates, type State, stateMachineOf } from '../shared/document/stateMachine';
 import { shapedTexts } from '../shared/project/shapeTexts';
 import { TEST_CASES_SHAPE } from '../shared/project/testCaseShape';
-import { NO_SURROUNDINGS } from '../shared/spec/diagnostic';
 import type { PlainSubject } from './plainFile';
 import type { Subject } from './subject';
 import { type Named, namedAt } from './symbol';
@@ -23,14 +22,12 @@ export function usesOfState(root: Node | undefined, name: string): readonly Stri
 
 /** The state that test cases mean by a name, the first one of it, with all places of the name in its definition; undefined when there is none. */
 export function stateMeant(
-  document: AslDocument,
+  definition: Subject,
   name: string,
-): { readonly subject: Subject; readonly key: StringNode; readonly named: Named } | undefined {
-  const { key } = firstState(document, name) ?? {};
-  if (key === undefined) return undefined;
-  const subject: Subject = { document, project: undefined, surroundings: NO_SURROUNDINGS };
-  const named = namedAt(subject, key.span.start);
-  return named && { subject, key, named };
+): { readonly key: StringNode; readonly named: Named } | undefined {
+  const { key } = firstState(definition.document, name) ?? {};
+  const named = key && namedAt(definition, key.span.start);
+  return named && { key, named };
 }
 
 /** Tells whether test cases mean this state by its name: of several with one name they mean the first. */

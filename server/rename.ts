@@ -1,15 +1,25 @@
+import type { StringNode } from '../shared/document/node';
 import { type Edit, fixesIn, replaceString } from '../shared/rules/edits';
 import type { Span } from '../shared/spec/diagnostic';
 import { STATE_NAME_CHARACTERS, VARIABLE_NAME_CHARACTERS, VARIABLE_NAME_PATTERN } from '../shared/spec/limits';
+import { projectMember } from './definition';
 import type { Subject } from './subject';
 import { type Named, namedAt, type Occurrence } from './symbol';
+
+/** A new text in the place of a span. */
+interface TextChange {
+  readonly span: Span;
+  readonly text: string;
+}
 
 /** What renaming gives: the changes of the text, or the sentence that says why the new name cannot be. */
 export type Renaming =
   | {
       readonly kind: 'edits';
       readonly named: Named;
-      readonly edits: readonly { readonly span: Span; readonly text: string }[];
+      readonly edits: readonly TextChange[];
+      /** The changes of the project file, where it gives the name for a placeholder. */
+      readonly inProject?: { readonly path: string; readonly edits: readonly TextChange[] } | undefined;
     }
   | { readonly kind: 'refused'; readonly message: string };
 
@@ -29,8 +39,36 @@ export function rename(subject: Subject, offset: number, name: string): Renaming
   if (named === undefined) return undefined;
   const message = REFUSALS[named.kind](name, named);
   if (message !== undefined) return { kind: 'refused', message };
-  const edits = named.occurrences.flatMap((occurrence) => changed(subject, named, occurrence, name));
-  return { kind: 'edits', named, edits };
+  const given = named.occurrences.filter(({ isGiven }) => isGiven).map((one) => givenName(subject, named.name, one));
+  const missing = given.find((one) => one.kind === 'refused');
+  if (missing) return missing;
+  const written = named.occurrences.filter(({ isGiven }) => !isGiven);
+  const edits = written.flatMap((occurrence) => changed(subject, named, occurrence, name));
+  return { kind: 'edits', named, edits, inProject: changedInProject(given, name) };
+}
+
+/** Where the project file gives a name for a placeholder, or the sentence that says that it gives only a part of it. */
+type GivenName =
+  | { readonly kind: 'value'; readonly path: string; readonly node: StringNode }
+  | { readonly kind: 'refused'; readonly message: string };
+
+function givenName(subject: Subject, name: string, { span }: Occurrence): GivenName {
+  const written = subject.document.text.slice(span.start, span.end);
+  const found = projectMember(subject, 'substitutions', /^\$\{([^{}]*)\}$/.exec(written)?.[1] ?? '');
+  const value = found?.member.value;
+  if (found === undefined || value?.kind !== 'string' || value.value !== name) {
+    return { kind: 'refused', message: `The name is put together from what stateside.json gives: ${written}` };
+  }
+  return { kind: 'value', path: found.path, node: value };
+}
+
+/** Several placeholders may be of one name. */
+function changedInProject(given: readonly GivenName[], name: string) {
+  const values = given.flatMap((one) => (one.kind === 'value' ? one : []));
+  const [first] = values;
+  if (first === undefined) return undefined;
+  const byStart = new Map(values.map(({ node: { span } }) => [span.start, { span, text: JSON.stringify(name) }]));
+  return { path: first.path, edits: [...byStart.values()] };
 }
 
 function changed({ document }: Subject, { kind }: Named, { node, span }: Occurrence, name: string) {

@@ -1,8 +1,9 @@
-import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from 'vscode-languageserver/node';
+import type { CancellationToken, Logger, ResponseError } from 'vscode-jsonrpc/node';
+import { cancelled } from './connection';
 
 /** Guards a request handler: what it throws is logged and answered with `none`, a cancelled request says so. */
 export function runSafe<Params, Result>(
-  console: Pick<RemoteConsole, 'error'>,
+  console: Pick<Logger, 'error'>,
   none: Result,
   handle: (params: Params) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>> {
@@ -20,7 +21,7 @@ export function runSafe<Params, Result>(
 
 /** Guards a notification handler: what it throws is logged. */
 export function runSafely<Params>(
-  console: Pick<RemoteConsole, 'error'>,
+  console: Pick<Logger, 'error'>,
   handle: (params: Params) => void | Promise<void>,
 ): (params: Params) => Promise<void> {
   return async (params) => {
@@ -32,11 +33,7 @@ export function runSafely<Params>(
   };
 }
 
-function cancelled(): ResponseError<never> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
-}
-
-function tell(console: Pick<RemoteConsole, 'error'>, message: string): void {
+function tell(console: Pick<Logger, 'error'>, message: string): void {
   try {
     console.error(message);
   } catch {

@@ -1,11 +1,12 @@
 import { type AslDocument, touches } from '../shared/document/document';
 import { locate } from '../shared/document/locate';
 import type { Node } from '../shared/document/node';
-import { offsetInText } from '../shared/document/stringPlaces';
+import { indexInValue, offsetInText } from '../shared/document/stringPlaces';
 import type { Span } from '../shared/spec/diagnostic';
+import { expressionsAround } from './selectionExpression';
 
 /**
- * The spans that a growing selection takes, the innermost first: what stands between quotes, the string, the member,
+ * The spans that a growing selection takes, the innermost first: the parts of an expression, what stands between quotes, the string, the member,
  * what stands between braces, the object, and so on. Empty where nothing stands.
  */
 export function selectionsAt(document: AslDocument, offset: number): readonly Span[] {
@@ -18,6 +19,10 @@ export function selectionsAt(document: AslDocument, offset: number): readonly Sp
     if (isWider && !isSame && touches(span, offset)) spans.push({ start: span.start, end: span.end });
   };
   if (string) {
+    const { text } = document;
+    for (const { start, end } of expressionsAround(string.value, indexInValue(text, string, offset))) {
+      add({ start: offsetInText(text, string, start), end: offsetInText(text, string, end) });
+    }
     add({
       start: offsetInText(document.text, string, 0),
       end: offsetInText(document.text, string, string.value.length),

@@ -1,50 +1,47 @@
 import { createHash } from 'node:crypto';
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-  type InitializeResult,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver/node';
+import type { DocumentDiagnosticParams, DocumentDiagnosticReport, InitializeResult } from 'vscode-languageserver/node';
 import { PROJECT_FILE } from '../shared/project/project';
 import { ACTIONS, listenForActions } from './actions';
+import type { Connection } from './connection';
 import { toDiagnostic } from './convert';
 import { EDITING, listenForEditing } from './editing';
 import { HELP, listenForHelp } from './helping';
 import { listenForNavigation, NAVIGATION } from './navigation';
 import { isProjectUri } from './projects';
+import { TEXT_SYNC } from './protocol';
 import { runSafe, runSafely } from './runSafe';
 import { createSession, type Session } from './session';
 import type { World } from './world';
-
-/** The client's word that AWS Toolkit became active or inactive: `{ "active": boolean }`. */
-export const TOOLKIT_ACTIVE_NOTIFICATION = 'stateside/toolkitActive';
 
 /** Starts the language server on a connection. It answers until the connection ends; no message makes it throw. */
 export function startServer(connection: Connection, world: World): void {
   const session = createSession(connection, world);
   const { console } = connection;
-  connection.onInitialize((params) => {
+  connection.onRequest('initialize', (params) => {
     session.begin(params);
+    if (params.processId !== null) world.endWith?.(params.processId);
     return CAPABILITIES;
   });
-  connection.onInitialized(runSafely(console, () => afterStart(connection, session)));
-  connection.languages.diagnostics.on(runSafe(console, NO_FINDINGS, (params) => diagnostics(session, params)));
+  connection.onNotification(
+    'initialized',
+    runSafely(console, () => afterStart(connection, session)),
+  );
+  connection.onRequest(
+    'textDocument/diagnostic',
+    runSafe(console, NO_FINDINGS, (params) => diagnostics(session, params)),
+  );
   listenForHelp(connection, session);
   listenForNavigation(connection, session);
   listenForEditing(connection, session);
   listenForActions(connection, session);
   listen(connection, session);
-  session.documents.listen(connection);
   connection.listen();
 }
 
 const CAPABILITIES: InitializeResult = {
   serverInfo: { name: 'stateside' },
   capabilities: {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TEXT_SYNC.Incremental },
     diagnosticProvider: { identifier: 'stateside', interFileDependencies: true, workspaceDiagnostics: false },
     ...HELP,
     ...NAVIGATION,
@@ -69,28 +66,39 @@ async function diagnostics(session: Session, params: DocumentDiagnosticParams): 
 function listen(connection: Connection, session: Session): void {
   const { console } = connection;
   const changed = async (): Promise<void> => {
-    if (session.client.can.refresh) await connection.languages.diagnostics.refresh();
+    if (session.client.can.refresh) await connection.ask('workspace/diagnostic/refresh', undefined);
   };
   const projectChanged = async (uris: readonly string[]): Promise<void> => {
     if (!uris.some(isProjectUri)) return;
     session.projects.forget();
     await changed();
   };
-  session.documents.onDidChangeContent(runSafely(console, ({ document }) => projectChanged([document.uri])));
-  session.documents.onDidClose(runSafely(console, ({ document }) => projectChanged([document.uri])));
-  connection.onDidChangeWatchedFiles(
+  session.documents.listen(
+    connection,
+    runSafely(console, ({ uri }) => projectChanged([uri])),
+  );
+  connection.onNotification(
+    'workspace/didChangeWatchedFiles',
     runSafely(console, ({ changes }) => projectChanged(changes.map(({ uri }) => uri))),
   );
-  connection.onDidChangeConfiguration(
+  connection.onNotification(
+    'workspace/didChangeConfiguration',
     runSafely(console, ({ settings }) => {
       session.forgetSettings(settings);
       return changed();
     }),
   );
   connection.onNotification(
-    TOOLKIT_ACTIVE_NOTIFICATION,
-    runSafely(console, (params: { readonly active?: unknown } | undefined) => {
+    'stateside/toolkitActive',
+    runSafely(console, (params) => {
       session.setToolkitActive(params?.active === true);
+      return changed();
+    }),
+  );
+  connection.onNotification(
+    'stateside/profiles',
+    runSafely(console, (params) => {
+      session.chooseProfiles(params?.profiles);
       return changed();
     }),
   );
@@ -101,16 +109,21 @@ async function afterStart(connection: Connection, session: Session): Promise<voi
   const { can } = session.client;
   if (can.watching) {
     const watchers = [{ globPattern: `**/${PROJECT_FILE}` }];
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    await register(connection, 'workspace/didChangeWatchedFiles', { watchers });
   }
   if (can.configurationEvents) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'stateside' });
+    await register(connection, 'workspace/didChangeConfiguration', { section: 'stateside' });
   }
   if (!can.folders) return;
-  connection.workspace.onDidChangeWorkspaceFolders(
+  connection.onNotification(
+    'workspace/didChangeWorkspaceFolders',
     runSafely(connection.console, async () => {
-      const folders = await connection.workspace.getWorkspaceFolders();
+      const folders = await connection.ask('workspace/workspaceFolders', undefined);
       session.projects.setFolders((folders ?? []).map(({ uri }) => uri));
     }),
   );
+}
+
+function register(connection: Connection, method: string, registerOptions: unknown): Promise<null> {
+  return connection.ask('client/registerCapability', { registrations: [{ id: method, method, registerOptions }] });
 }

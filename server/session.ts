@@ -1,5 +1,5 @@
-import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { InitializeParams } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDocument } from '../shared/document/document';
 import { type Project, surroundingsOf } from '../shared/project/project';
 import type { WrittenTestCase } from '../shared/project/testCases';
@@ -7,9 +7,12 @@ import type { Memory } from '../shared/rules/memory';
 import type { Diagnostic, Surroundings } from '../shared/spec/diagnostic';
 import { type Abilities, abilitiesOf } from './abilities';
 import { checkerFor, type Sources } from './checker';
+import type { Connection } from './connection';
 import { type FileKind, formatOf, kindOf, oncePerDocument, parsedDocument } from './documents';
 import { createNeighbours, type Neighbours } from './neighbours';
+import { createOpenDocuments, type OpenDocuments } from './openDocuments';
 import { isPlainKind, isReadByClient, type PlainSubject, plainSubject } from './plainFile';
+import { createProfiles } from './profiles';
 import { createProjects, type Projects } from './projects';
 import {
   DEFAULT_SETTINGS,
@@ -25,7 +28,7 @@ import type { World } from './world';
 
 /** What the server knows while it talks with one client. */
 export interface Session {
-  readonly documents: TextDocuments<TextDocument>;
+  readonly documents: OpenDocuments;
   readonly projects: Projects;
   /** The files beside a file. */
   readonly neighbours: Neighbours;
@@ -35,6 +38,8 @@ export interface Session {
   setToolkitActive(active: boolean): void;
   /** The settings changed; `pushed` counts for a client that cannot be asked for them. */
   forgetSettings(pushed?: unknown): void;
+  /** The editor says which profiles of which project files are active. */
+  chooseProfiles(said: unknown): void;
   /** An open definition with its surroundings; undefined for any other file. */
   subjectOf(uri: string): Promise<Open<{ readonly subject: Subject }> | undefined>;
   /** An open stateside.json or *.asl.test.json with what it is looked at beside; undefined for any other file. */
@@ -56,22 +61,19 @@ export type Open<Made> = { readonly document: TextDocument } & Made;
 
 /** Begins to keep what one client's documents, settings and projects say. */
 export function createSession(connection: Connection, world: World): Session {
-  const documents = new TextDocuments(TextDocument);
+  const documents = createOpenDocuments();
   const neighbours = createNeighbours(documents, world);
   const projects = createProjects({ read: world.readFile }, (path) => neighbours.openAt(path)?.getText());
   const settings = createSettings(connection);
+  const profiles = createProfiles();
   const surroundingsFor = createSurroundings();
   let client = { can: abilitiesOf({}), options: readStartOptions(undefined) };
   let toolkitActive = false;
 
   const around = async (uri: string) => {
     const [loaded, wanted] = await Promise.all([projects.of(uri), settings.of(uri, client.can)]);
-    return {
-      project: loaded?.project,
-      projectFile: loaded,
-      surroundings: surroundingsFor(loaded?.project, wanted),
-      wanted,
-    };
+    const project = profiles.chosen(loaded);
+    return { project, projectFile: loaded, surroundings: surroundingsFor(project, wanted), wanted };
   };
   const sources: Sources = {
     settingOf: async (uri) => ({ ...(await around(uri)), toolkitActive }),
@@ -90,12 +92,14 @@ export function createSession(connection: Connection, world: World): Session {
     begin(params) {
       client = { can: abilitiesOf(params.capabilities), options: readStartOptions(params.initializationOptions) };
       toolkitActive = client.options.toolkitActive;
+      profiles.choose(client.options.profiles);
       projects.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));
     },
     setToolkitActive(active) {
       toolkitActive = active;
     },
     forgetSettings: (pushed) => settings.forget(pushed),
+    chooseProfiles: profiles.choose,
     async subjectOf(uri) {
       if (kindAt(documents, uri) !== 'definition') return undefined;
       const known = await around(uri);
@@ -105,23 +109,23 @@ export function createSession(connection: Connection, world: World): Session {
     async plainOf(uri) {
       const kind = kindAt(documents, uri);
       if (!isPlainKind(kind)) return undefined;
-      const definition = kind === 'testCases' ? await neighbours.definitionOf(uri) : undefined;
+      const found = kind === 'testCases' ? await neighbours.definitionOf(uri) : undefined;
+      const definition = found && { ...(await around(found.uri)), ...found };
       const document = documents.get(uri);
       if (document === undefined) return undefined;
-      const { docsUri } = client.options;
-      const beside = { definition, docsUri, openDefinitions: () => textsOfDefinitions(documents) };
+      const beside = { definition, ...client.options, openDefinitions: () => textsOfDefinitions(documents) };
       return { document, subject: plainSubject(kind, document.getText(), beside) };
     },
     findingsOf: createFindings(documents, sources),
   };
 }
 
-function textsOfDefinitions(documents: TextDocuments<TextDocument>): readonly string[] {
+function textsOfDefinitions(documents: OpenDocuments): readonly string[] {
   return documents.all().flatMap((document) => (kindOf(document) === 'definition' ? document.getText() : []));
 }
 
 /** Looks for what is wrong in open files; an answer is kept until something that it depends on changes. */
-function createFindings(documents: TextDocuments<TextDocument>, sources: Sources): Session['findingsOf'] {
+function createFindings(documents: OpenDocuments, sources: Sources): Session['findingsOf'] {
   const kept = new WeakMap<TextDocument, KeptFindings>();
   const memoryOf = oncePerDocument((): Memory => new WeakMap());
   return async (uri) => {
@@ -147,7 +151,7 @@ function isSameList(left: readonly unknown[], right: readonly unknown[]): boolea
   return left.length === right.length && left.every((value, index) => value === right[index]);
 }
 
-function kindAt(documents: TextDocuments<TextDocument>, uri: string): FileKind | undefined {
+function kindAt(documents: OpenDocuments, uri: string): FileKind | undefined {
   const document = documents.get(uri);
   return document && kindOf(document);
 }
@@ -168,8 +172,10 @@ function createSurroundings() {
 function createSettings(connection: Connection) {
   const asked = new Map<string, Promise<Settings>>();
   let pushed = DEFAULT_SETTINGS;
-  const ask = async (scopeUri: string): Promise<Settings> =>
-    readSettings(await connection.workspace.getConfiguration({ scopeUri, section: 'stateside' }));
+  const ask = async (scopeUri: string): Promise<Settings> => {
+    const [section] = await connection.ask('workspace/configuration', { items: [{ scopeUri, section: 'stateside' }] });
+    return readSettings(section);
+  };
   return {
     of(uri: string, can: Abilities): Promise<Settings> {
       if (!can.configuration) return Promise.resolve(pushed);

@@ -33,13 +33,20 @@ export interface StartOptions {
   readonly toolkitActive: boolean;
   /** The editor has JSON support of its own, which reports what is wrong with the notation of JSON files. */
   readonly jsonSupport: boolean;
+  /** Names of active profiles by the paths of project files, as they were said. */
+  readonly profiles: unknown;
 }
 
 /** Reads the client's options; what does not fit is as if it were not said. */
 export function readStartOptions(value: unknown): StartOptions {
   const said = isRecord(value) ? value : {};
   const docsUri = typeof said.docsUri === 'string' ? said.docsUri.replace(/\/?$/, '/') : undefined;
-  return { docsUri, toolkitActive: said.toolkitActive === true, jsonSupport: said.jsonSupport === true };
+  return {
+    docsUri,
+    toolkitActive: said.toolkitActive === true,
+    jsonSupport: said.jsonSupport === true,
+    profiles: said.profiles,
+  };
 }
 
 /** Tells whether a value is an object whose members can be looked at. */

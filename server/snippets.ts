@@ -16,8 +16,14 @@ export function httpTaskStates(meaning: Meaning, subject: Subject): readonly Key
   }));
 }
 
-/** The members of an HTTP Task, for a state that is still empty. */
-export function httpTaskMembers(meaning: Meaning, subject: Subject): readonly KeyDraft[] {
+/** The members of an HTTP Task, for a state that holds none yet which says what it is. */
+export function httpTaskMembers(meaning: Meaning, subject: Subject, present: ReadonlySet<string>): readonly KeyDraft[] {
+  return [...present].some((name) => !FIT_ANY_STATE.has(name)) ? [] : wholeMembers(meaning, subject);
+}
+
+const FIT_ANY_STATE = new Set(['Comment', 'QueryLanguage']);
+
+function wholeMembers(meaning: Meaning, subject: Subject): readonly KeyDraft[] {
   return languagesOf(meaning, subject).map((language) => ({
     ...described(language),
     key: undefined,
@@ -37,6 +43,7 @@ export function httpTaskValues(meaning: Meaning, subject: Subject): readonly Val
 export function machineValues(subject: Subject): readonly ValueDraft[] {
   return LANGUAGES.map((language) => ({
     label: `State machine with an HTTP Task (${language})`,
+    filter: `http-machine State machine with an HTTP Task (${language})`,
     kind: 'snippet',
     detail: 'a whole definition',
     docs: `A state machine in ${language} whose only state calls an HTTPS API.`,
@@ -55,6 +62,7 @@ function machine(language: QueryLanguage, subject: Subject): string {
 function described(language: QueryLanguage) {
   return {
     label: `HTTP Task (${language})`,
+    filter: `http-task HTTP Task (${language})`,
     kind: 'snippet',
     detail: 'a state that calls an HTTPS API',
     docs: `A Task with \`${HTTP_TASK_RESOURCE}\`, a connection, and a Retry for an API that is busy, in ${language}.`,
@@ -67,7 +75,8 @@ function languagesOf({ state }: Meaning, { document }: Subject): readonly QueryL
   return isJsonata ? ['JSONata'] : LANGUAGES;
 }
 
-function isJsonataMachine({ root }: AslDocument): boolean {
+/** Tells whether the states of a definition are in JSONata where they do not say otherwise. */
+export function isJsonataMachine({ root }: AslDocument): boolean {
   return (textAt(root, 'QueryLanguage') ?? 'JSONPath') !== 'JSONPath';
 }
 
@@ -93,16 +102,26 @@ function taskMembers(language: QueryLanguage, subject: Subject): readonly string
       )}"`,
       `"Authentication": ${braces([`"ConnectionArn": "${arn}"`])}`,
     ])}`,
-    `"Retry": [\n${indented(
-      braces([
-        '"ErrorEquals": ["States.Http.StatusCode.429", "States.Http.StatusCode.503", "States.Http.Socket"]',
-        '"BackoffRate": 2',
-        '"MaxAttempts": 3',
-        '"JitterStrategy": "FULL"',
-      ]),
-    )}\n]`,
+    retrySnippet(),
     '"End": true',
   ];
+}
+
+/** A Retry for an API that is busy, as a member of a state. */
+export function retrySnippet(): string {
+  return `"Retry": ${listOf(
+    braces([
+      '"ErrorEquals": ["States.Http.StatusCode.429", "States.Http.StatusCode.503", "States.Http.Socket"]',
+      '"BackoffRate": 2',
+      '"MaxAttempts": 3',
+      '"JitterStrategy": "FULL"',
+    ]),
+  )}`;
+}
+
+/** A list of a snippet with one item. */
+export function listOf(item: string): string {
+  return `[\n${indented(item)}\n]`;
 }
 
 const CONNECTION_ARN =

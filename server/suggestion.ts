@@ -14,7 +14,7 @@ export type SuggestionKind =
   | 'data'
   | 'snippet';
 
-/** What something is, in Markdown; worked out only for what is shown where the list is long. */
+/** What something is, in Markdown, or the words beside it; worked out only for what is shown where the list is long. */
 export type Docs = string | (() => string);
 
 /** The text of what something is. */
@@ -27,7 +27,7 @@ export interface Suggestion {
   readonly label: string;
   readonly kind: SuggestionKind;
   /** A few words beside the label. */
-  readonly detail: string;
+  readonly detail: Docs;
   readonly docs: Docs;
   /** The text that must be typed to keep it in the list; it starts where the span starts. */
   readonly filter: string;
@@ -41,8 +41,10 @@ export interface Suggestion {
 /** What is offered, before it is fitted into the text. */
 export interface Draft {
   readonly label: string;
+  /** What may be typed to keep it in the list, when that is not the label, or the key. */
+  readonly filter?: string;
   readonly kind: SuggestionKind;
-  readonly detail: string;
+  readonly detail: Docs;
   readonly docs: Docs;
 }
 
@@ -53,15 +55,13 @@ export interface KeyDraft extends Draft {
 }
 
 /** A value to offer: the content of a string, as a snippet, or any JSON as one. */
-export type ValueDraft = Draft & {
-  /** What may be typed to keep it in the list, when that is not the label. */
-  readonly filter?: string;
-} & ({ readonly text: string; readonly span?: Span } | { readonly json: string });
+export type ValueDraft = Draft & ({ readonly text: string; readonly span?: Span } | { readonly json: string });
 
 /** Fits a key into the text: quotes, colon, value and commas are added where they are missing. Undefined: it cannot go there. */
 export function fitKey(draft: KeyDraft, typing: Typing): Suggestion | undefined {
   const { label, kind, detail, docs, key, value } = draft;
   const shown = { label, kind, detail, docs };
+  const typed = draft.filter ?? key ?? label;
   const name = key === undefined ? undefined : literal(JSON.stringify(key));
   if (typing.after === ':') {
     // The value is there already: only the name changes.
@@ -72,7 +72,7 @@ export function fitKey(draft: KeyDraft, typing: Typing): Suggestion | undefined 
   const member = name === undefined ? value : `${name}: ${value}`;
   return {
     ...shown,
-    filter: typing.quoted ? JSON.stringify(key ?? label) : (key ?? label),
+    filter: typing.quoted ? JSON.stringify(typed) : typed,
     snippet: member + commaBehind(typing),
     span: typing.span,
     commas: commasBefore(typing),

@@ -1,11 +1,13 @@
 import { touches } from '../shared/document/document';
 import { type Node, type StringNode, valueAt } from '../shared/document/node';
 import { allMachines, type State, type StateMachine, stateMachineOf } from '../shared/document/stateMachine';
+import { knownNode } from '../shared/rules/knownValues';
 import { isDistributed } from '../shared/rules/machineVariables';
 import { spanOfPiece } from '../shared/rules/stateExpressions';
 import { variableAssignments, variableUses } from '../shared/rules/stateVariables';
 import { targetsOf } from '../shared/rules/transitionRules';
 import type { Span } from '../shared/spec/diagnostic';
+import { aliasedOffsets } from './aliases';
 import type { Subject } from './subject';
 
 /** One place at which a name stands: where it is given, or where it is used. */
@@ -15,6 +17,8 @@ export interface Occurrence {
   readonly role: 'definition' | 'use';
   /** The string around the name. */
   readonly node: StringNode;
+  /** The string does not hold the name itself, but placeholders for which `stateside.json` gives it. */
+  readonly isGiven?: boolean;
   /** The state that the occurrence is in; undefined for a StartAt. */
   readonly state: State | undefined;
 }
@@ -31,33 +35,49 @@ export interface Named {
 }
 
 /** The name of a state or a variable at an offset; undefined when none stands there. */
-export function namedAt({ document }: Subject, offset: number): Named | undefined {
+export function namedAt({ document, surroundings }: Subject, offset: number): Named | undefined {
   const machine = stateMachineOf(document);
   if (machine === undefined) return undefined;
   const { text } = document;
-  return stateAt(text, machine, offset) ?? variableAt(text, machine, offset);
+  const known = (node: Node) => knownNode(node, text, surroundings.substitutions);
+  return stateAt(text, machine, offset, known) ?? variableAt(text, machine, offset);
 }
 
-function stateAt(text: string, whole: StateMachine, offset: number): Named | undefined {
+type Known = (node: Node) => Node;
+
+function stateAt(text: string, whole: StateMachine, offset: number, known: Known): Named | undefined {
   for (const machine of allMachines(whole)) {
     if (!touches(machine.node.span, offset)) continue;
-    const all = occurrencesOfStates(text, machine);
+    const all = occurrencesOfStates(text, machine, known);
     const at = all.find(({ node }) => touches(node.span, offset));
     if (at === undefined) continue;
-    const name = at.node.value;
-    const occurrences = all.filter(({ node }) => node.value === name);
-    return { kind: 'state', name, at, occurrences, taken: new Set(machine.states.map((state) => state.name)) };
+    const { name } = at;
+    const scopes = writtenTogether(
+      whole,
+      { machine, occurrences: all.filter((other) => other.name === name) },
+      () => [...allMachines(whole)],
+      (other) => occurrencesOfStates(text, other, known).filter((occurrence) => occurrence.name === name),
+    );
+    const taken = new Set(scopes.flatMap((scope) => scope.machine.states.map((state) => state.name)));
+    return { kind: 'state', name, at, occurrences: eachOnce(scopes.flatMap(({ occurrences }) => occurrences)), taken };
   }
   return undefined;
 }
 
+/** The place of a state's name, and the name that counts there. */
+type StateOccurrence = Occurrence & { readonly name: string };
+
 /** Every name of a state in one machine; names of the machines inside belong to those. */
-function occurrencesOfStates(text: string, machine: StateMachine): readonly Occurrence[] {
-  const found: Occurrence[] = [];
-  const add = (name: Node | undefined, role: Occurrence['role'], state: State | undefined): void => {
-    if (name?.kind !== 'string' || name.bare) return;
-    const node = written(name);
-    found.push({ span: spanOfPiece(text, node, 0, node.value.length), role, node, state });
+function occurrencesOfStates(text: string, machine: StateMachine, known: Known): readonly StateOccurrence[] {
+  const found: StateOccurrence[] = [];
+  const add = (value: Node | undefined, role: Occurrence['role'], state: State | undefined): void => {
+    if (value?.kind !== 'string') return;
+    const given = known(value);
+    const isGiven = given !== value;
+    if (given.kind !== 'string' || (value.bare && !isGiven)) return;
+    const node = written(value);
+    const span = value.bare ? node.span : spanOfPiece(text, node, 0, node.value.length);
+    found.push({ name: given.value, span, role, node, state, ...(isGiven ? { isGiven } : {}) });
   };
   add(valueAt(machine.node, 'StartAt'), 'use', undefined);
   for (const state of machine.states) {
@@ -81,15 +101,62 @@ function variableAt(text: string, whole: StateMachine, offset: number): Named | 
   if (at === undefined) return undefined;
   const name = text.slice(at.span.start, at.span.end);
   const scope = scopes.find((machine) => assigns(machine, name)) ?? innermost;
-  const all = occurrencesOfVariables(text, scope);
-  const occurrences = all.filter(({ span }) => text.slice(span.start, span.end) === name);
+  const named = (machine: StateMachine) =>
+    occurrencesOfVariables(text, machine).filter(({ span }) => text.slice(span.start, span.end) === name);
+  const together = writtenTogether(
+    whole,
+    { machine: scope, occurrences: named(scope) },
+    () => scopesAssigning(whole, name),
+    named,
+  );
+  const all = together.flatMap(({ machine }) => occurrencesOfVariables(text, machine));
   return {
     kind: 'variable',
     name,
     at,
-    occurrences,
+    occurrences: eachOnce(together.flatMap(({ occurrences }) => occurrences)),
     taken: new Set(all.map(({ span }) => text.slice(span.start, span.end))),
   };
+}
+
+/** The outermost machines that assign a variable: each has one of its own. */
+function scopesAssigning(machine: StateMachine, name: string, isInScope = false): readonly StateMachine[] {
+  const isScope = !isInScope && assigns(machine, name);
+  const inside = machine.states.flatMap(({ nested }) => nested);
+  const others = inside.flatMap((nested) =>
+    scopesAssigning(nested, name, (isInScope || isScope) && !isDistributed(nested)),
+  );
+  return isScope ? [machine, ...others] : others;
+}
+
+/** A machine with the places in it at which a name stands. */
+interface Scope<Place extends Occurrence> {
+  readonly machine: StateMachine;
+  readonly occurrences: readonly Place[];
+}
+
+/**
+ * A scope with all others that have a place in common with it, or with one of them: what an anchor of YAML writes for
+ * several machines has one name in all of them.
+ */
+function writtenTogether<Place extends Occurrence>(
+  whole: StateMachine,
+  first: Scope<Place>,
+  machines: () => readonly StateMachine[],
+  occurrencesIn: (machine: StateMachine) => readonly Place[],
+): readonly Scope<Place>[] {
+  if (aliasedOffsets(whole.node).length === 0) return [first];
+  const joined = [first];
+  let others = machines().flatMap((machine) =>
+    machine.node === first.machine.node ? [] : [{ machine, occurrences: occurrencesIn(machine) }],
+  );
+  for (const { occurrences } of joined) {
+    const starts = new Set(occurrences.map(({ span }) => span.start));
+    const isTogether = (scope: Scope<Place>) => scope.occurrences.some(({ span }) => starts.has(span.start));
+    joined.push(...others.filter(isTogether));
+    others = others.filter((scope) => !isTogether(scope));
+  }
+  return joined;
 }
 
 function isKeyAt(node: StringNode, offset: number): boolean {
@@ -139,7 +206,7 @@ function written(node: StringNode): StringNode {
 }
 
 /** In the order of the text; several aliases bring in the same place. */
-function eachOnce(found: readonly Occurrence[]): readonly Occurrence[] {
+function eachOnce<One extends Occurrence>(found: readonly One[]): readonly One[] {
   const byStart = new Map(found.map((occurrence) => [occurrence.span.start, occurrence]));
   return [...byStart.values()].sort(inOrder);
 }

@@ -1,17 +1,29 @@
 import { readFile, stat } from 'node:fs/promises';
+import { createDiskReader } from './diskReader';
 
-/** What the server reads beside what the client sends. */
+/** What the server needs beside what the client sends. */
 export interface World {
   /** The text of a file; undefined when there is none or it cannot be read. */
   readonly readFile: (path: string) => Promise<string | undefined>;
+  /** Ends the server some seconds after a process is gone, which is the editor's. */
+  readonly endWith?: (processId: number) => void;
 }
 
-/** The files of this machine. */
-export const DISK: World = {
-  readFile: (path) => readPlain(path).catch(() => undefined),
+/** This machine. */
+export const MACHINE: World = {
+  readFile: createDiskReader({ stat, read: (path) => readFile(path, 'utf8'), now: Date.now }),
+  endWith,
 };
 
-/** Nobody may ever write to a pipe: waiting for it would leave every question unanswered. */
-async function readPlain(path: string): Promise<string | undefined> {
-  return (await stat(path)).isFile() ? readFile(path, 'utf8') : undefined;
+function endWith(processId: number): void {
+  const look = (): void => {
+    try {
+      process.kill(processId, 0);
+    } catch {
+      process.exit(1);
+    }
+  };
+  setInterval(look, LOOK_EVERY_MS).unref();
 }
+
+const LOOK_EVERY_MS = 3000;

@@ -60,6 +60,42 @@ describe('validate', () => {
     });
   }
 
+  it('tells what is wrong with the others when a file cannot be read, in each format', async () => {
+    const wrong = GOOD.replace('Succeed', 'Sucked');
+    await program.file('mixed/a/one.asl.json', wrong);
+    writeFileSync(await program.file('mixed/b/two.asl.json', ''), noise(1000));
+    await program.file('mixed/c/three.asl.json', wrong);
+    for (const [format, shown] of [
+      ['text', /a\/one\.asl\.json:1.*state-type[\s\S]*c\/three\.asl\.json:1.*state-type/],
+      ['json', /"path": "mixed\/c\/three[\s\S]*"unread": \[\s*\{\s*"path": "mixed\/b\/two\.asl\.json"/],
+      ['sarif', /"executionSuccessful": false[\s\S]*"uri": "mixed\/b\/two[\s\S]*"uri": "mixed\/c\/three/],
+      ['github', /file=mixed\/a\/one[\s\S]*file=mixed\/c\/three[\s\S]*::error file=mixed\/b\/two/],
+    ] as const) {
+      const ended = await program.run(['validate', '--format', format, 'mixed']);
+      assertSaid(ended, 2);
+      assert.match(ended.out, shown);
+      assert.match(ended.err, /^stateside: This file is not text in UTF-8: mixed\/b\/two\.asl\.json$/m);
+    }
+  });
+
+  it('checks definitions beside a project file that is no text, and names it once', async () => {
+    await program.file('lost/one.asl.json', GOOD.replace('Succeed', 'Sucked'));
+    await program.file('lost/two.asl.json', GOOD);
+    writeFileSync(await program.file('lost/stateside.json', ''), noise(1000));
+    const ended = await program.run(['validate', '--format', 'json', 'lost']);
+    assertSaid(ended, 2);
+    const { files } = JSON.parse(ended.out);
+    assert.deepEqual(
+      files.map(({ path: name, diagnostics }: { path: string; diagnostics: unknown[] }) => [name, diagnostics.length]),
+      [
+        ['lost/one.asl.json', 1],
+        ['lost/two.asl.json', 0],
+      ],
+    );
+    assert.equal(ended.err.match(/not text in UTF-8/g)?.length, 1);
+    assert.match(ended.err, /stateside\.json$/m);
+  });
+
   it('reads a text with a byte order mark', async () => {
     assert.equal((await validate('mark.asl.json', `\uFEFF${GOOD}`)).code, 0);
   });

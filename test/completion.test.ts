@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver/node';
+import { stringify } from 'yaml';
 import { complete } from '../server/completion';
 import { plainText } from '../server/suggestion';
 import { parseDocument } from '../shared/document/document';
 import { stateMachineOf } from '../shared/document/stateMachine';
+import { validate } from '../shared/rules/validate';
 import { NO_SURROUNDINGS } from '../shared/spec/diagnostic';
 import { COMMON_HEADERS, isForbiddenHeader } from '../shared/spec/headers';
 import { HTTP_TASK_FIELDS, METHODS } from '../shared/spec/httpTask';
@@ -303,14 +305,93 @@ const OFFERS: readonly Offer[] = [
   {
     name: 'what an integration requires',
     text: state('"Type":"Task","Resource":"arn:aws:states:::dynamodb:putItem","Parameters":{"Item":{}, |}'),
-    all: ['TableName', 'TableName.$'],
+    first: ['TableName', 'ConditionExpression', 'ExpressionAttributeNames'],
+    some: ['ReturnValues', 'TableName.$', 'ConditionExpression.$'],
+    none: ['Item', 'ProjectionExpression'],
   },
   {
     name: 'what an integration requires in JSONata',
     text: state(
       '"QueryLanguage":"JSONata","Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Arguments":{|}',
     ),
-    all: ['QueueUrl', 'MessageBody'],
+    first: ['QueueUrl', 'MessageBody', 'DelaySeconds'],
+    some: ['MessageGroupId', 'MessageAttributes'],
+    none: ['QueueUrl.$'],
+  },
+  {
+    name: 'what a part of a request takes',
+    text: state(
+      '"Type":"Task","Resource":"arn:aws:states:::events:putEvents","Parameters":{"Entries":[{"Source":"a",|}]}',
+    ),
+    some: ['Detail', 'DetailType', 'EventBusName', 'Detail.$'],
+    none: ['Source', 'Entries'],
+  },
+  {
+    name: 'the values of a field of a request',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"InvocationType":"|"}'),
+    all: ['RequestResponse', 'Event', 'DryRun'],
+  },
+  {
+    name: 'what reads one object',
+    text: state('"Type":"Map","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"b",|}}'),
+    all: ['Key', 'VersionId', 'Key.$', 'VersionId.$'],
+  },
+  {
+    name: 'what reads a list of objects, in JSONata',
+    text: state(
+      '"QueryLanguage":"JSONata","Type":"Map","ItemReader":{"Arguments":{|},"Resource":"arn:aws:states:::s3:listObjectsV2"}',
+    ),
+    all: ['Bucket', 'Prefix'],
+  },
+  {
+    name: 'what reads objects while nothing says how',
+    text: state('"Type":"Map","ItemReader":{"Parameters":{|}}'),
+    some: ['Bucket', 'Key', 'Prefix', 'VersionId'],
+  },
+  {
+    name: 'where results are written',
+    text: state('"Type":"Map","ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{|}}'),
+    all: ['Bucket', 'Prefix', 'Bucket.$', 'Prefix.$'],
+  },
+  {
+    name: 'how objects are read',
+    text: state('"Type":"Map","ItemReader":{"ReaderConfig":{"InputType":"CSV",|}}'),
+    some: ['CSVHeaderLocation', 'CSVDelimiter', 'CSVHeaders', 'MaxItems', 'ItemsPointer', 'ManifestType'],
+    none: ['InputType', 'Bucket'],
+  },
+  {
+    name: 'Retry and Catch of an HTTP Task in one',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::http:invoke",|'),
+    some: ['Retry of an HTTP Task', 'Catch of an HTTP Task'],
+    none: ['HTTP Task (JSONPath)', 'Choice by status code'],
+  },
+  {
+    name: 'no Retry where one stands',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::http:invoke","Retry":[],|'),
+    some: ['Catch of an HTTP Task'],
+    none: ['Retry of an HTTP Task'],
+  },
+  {
+    name: 'nothing of HTTP in a task of another kind',
+    text: state('"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage",|'),
+    some: ['Retry', 'Catch'],
+    none: ['Retry of an HTTP Task', 'Catch of an HTTP Task', 'HTTP Task (JSONPath)'],
+  },
+  {
+    name: 'no HTTP Task where another kind of state begins',
+    text: state('"Seconds":1,|'),
+    some: ['Type'],
+    none: ['HTTP Task (JSONPath)', 'HTTP Task (JSONata)'],
+  },
+  {
+    name: 'an HTTP Task in a state that has a comment only',
+    text: state('"Comment":"Calls",|'),
+    some: ['HTTP Task (JSONPath)'],
+  },
+  {
+    name: 'a Choice by status code beside an HTTP Task',
+    text: '{"States":{"A":{"Type":"Task","Resource":"arn:aws:states:::http:invoke"},|}}',
+    all: ['HTTP Task (JSONPath)', 'HTTP Task (JSONata)', 'Choice by status code'],
   },
   {
     name: 'choice rules',
@@ -530,6 +611,41 @@ test('Every whole HTTP Task is JSON with a task in it', () => {
       const document = parseDocument(whole);
       assert.deepEqual(document.problems, [], whole);
       assert.equal(stateMachineOf(document)?.states[0]?.type, 'Task');
+    }
+  }
+});
+
+test('What goes with an HTTP Task leaves a definition without findings, in JSON and in YAML', () => {
+  const call = JSON.parse(task(''))?.States.Call;
+  for (const language of ['JSONPath', 'JSONata'] as const) {
+    const name = language === 'JSONata' ? 'Arguments' : 'Parameters';
+    const { Parameters: _, ...others } = call;
+    const fields = { ApiEndpoint: 'https://a.example', Method: 'GET', Authentication: { ConnectionArn: INVOICES_ARN } };
+    const States = { Call: { ...others, [name]: fields }, Done: { Type: 'Succeed' } };
+    const machine = { StartAt: 'Call', QueryLanguage: language, States };
+    const places = [
+      { label: 'Retry of an HTTP Task', json: '"Call":{|', yaml: '    Type: Task\n    |' },
+      { label: 'Catch of an HTTP Task', json: '"Call":{|', yaml: '    Type: Task\n    |' },
+      { label: 'Choice by status code', json: '"States":{|', yaml: 'States:\n  |' },
+    ];
+    for (const { label, json, yaml } of places) {
+      const inJson = JSON.stringify(machine).replace(json.replace('|', ''), json);
+      const inYaml = stringify(machine).replace(yaml.replace(/ *\|/, ''), `${yaml}\n`);
+      for (const [format, marked] of [
+        ['json', inJson],
+        ['yaml', inYaml],
+      ] as const) {
+        const { text, offset } = cursorIn(marked);
+        const subject = { document: parseDocument(text, format), surroundings: NO_SURROUNDINGS, project: undefined };
+        const item = complete(subject, offset).find((one) => one.label === label);
+        assert.ok(item, `${label} in\n${marked}`);
+        const line = text.slice(text.lastIndexOf('\n', item.span.start - 1) + 1, item.span.start);
+        const put = plainText(item.snippet).replaceAll('\n', `\n${/^ */.exec(line)?.[0] ?? ''}`);
+        const whole = text.slice(0, item.span.start) + put + text.slice(item.span.end);
+        const found = validate(parseDocument(whole.replaceAll('\t', '  '), format), NO_SURROUNDINGS);
+        const told = found.filter(({ severity, rule }) => severity !== 'INFO' && rule !== 'state-unreachable');
+        assert.deepEqual(told, [], whole);
+      }
     }
   }
 });

@@ -9,7 +9,7 @@ import { FULL_CAPABILITIES, type LspClient, startClient } from './support/lspCli
 let client: LspClient;
 before(async () => {
   const { completion, ...others } = FULL_CAPABILITIES.textDocument ?? {};
-  const completionItem = { ...completion?.completionItem, resolveSupport: { properties: ['documentation'] } };
+  const completionItem = { ...completion?.completionItem, resolveSupport: { properties: ['documentation', 'detail'] } };
   const completionList = { itemDefaults: ['editRange', 'insertTextFormat', 'data'] };
   client = await startClient({
     capabilities: { ...FULL_CAPABILITIES, textDocument: { ...others, completion: { completionItem, completionList } } },
@@ -39,10 +39,11 @@ test('A long list says once what its items have in common, and what an item is w
   assert.ok(editRange && 'start' in editRange && editRange.start.line === editRange.end.line, 'one range for all');
   const item = list.items.find(({ label }) => label === 'State 7');
   assert.equal(item?.textEditText, 'State 7');
-  assert.deepEqual([item?.textEdit, item?.documentation], [undefined, undefined]);
+  assert.deepEqual([item?.textEdit, item?.documentation, item?.detail], [undefined, undefined, undefined]);
   const asked = { ...item, data: list.itemDefaults?.data };
   const resolved = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', asked);
   assert.match(JSON.stringify(resolved.documentation), /About State 7/);
+  assert.match(resolved.detail ?? '', /^Pass/);
 });
 
 test('A short list has whole items', async () => {

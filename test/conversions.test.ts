@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { convertState } from '../server/refactorings/convertLanguage';
-import { parseDocument } from '../shared/document/document';
-import { singleStateOf } from '../shared/document/stateMachine';
+import { convertMachine } from '../server/refactorings/convertMachine';
+import type { Refactoring } from '../server/refactorings/refactoring';
+import { type Format, parseDocument } from '../shared/document/document';
+import { toValue } from '../shared/document/json';
+import { singleStateOf, stateMachineOf } from '../shared/document/stateMachine';
 import type { StateRun } from '../shared/executor/stateRun';
 import type { Fix } from '../shared/spec/diagnostic';
 import type { JsonObject, JsonValue } from '../shared/spec/json';
@@ -515,6 +518,154 @@ describe('an HTTP Task converted to JSONata', () => {
       }));
       assert.deepEqual(second, first);
       assert.equal(first?.url, 'https://api.example.com/orders/o-1?a=x&a=y');
+    });
+  }
+});
+
+/** A machine of the states, each of which leads to the next one, with its text in the other language; the reason where it has none. */
+function convertedMachine(machine: JsonObject): string {
+  const document = parseDocument(JSON.stringify(machine, undefined, 2));
+  const [refactoring] = convertMachine(document, stateMachineOf(document) ?? assert.fail('no machine'));
+  if (refactoring === undefined) return 'not offered';
+  return refactoring.disabled ?? applied(document.text, refactoring.edits);
+}
+
+function machineOf(states: readonly JsonObject[], more: JsonObject = {}): JsonObject {
+  const named = states.map((state, index): [string, JsonValue] => [`S${index}`, state]);
+  return { ...more, StartAt: 'S0', States: Object.fromEntries(named) };
+}
+
+function statesOf(machine: string): readonly JsonObject[] {
+  return Object.values(JSON.parse(machine).States);
+}
+
+describe('a whole machine', () => {
+  const pass = (Output: JsonValue): JsonObject => ({ Type: 'Pass', Output, End: true });
+  const each = {
+    Type: 'Map',
+    Items: '{% $states.input.list %}',
+    ItemProcessor: { StartAt: 'P', States: { P: pass({ seen: '{% $states.input.a %}' }) } },
+    End: true,
+  };
+
+  it('of JSONata does the same in JSONPath, and again in JSONata', async () => {
+    const machine = machineOf(
+      BACK.map(([state]) => state),
+      { QueryLanguage: 'JSONata' },
+    );
+    const other = convertedMachine(machine);
+    assert.equal(JSON.parse(other).QueryLanguage, undefined);
+    const again = convertedMachine(JSON.parse(other));
+    assert.equal(JSON.parse(again).QueryLanguage, 'JSONata');
+    for (const [index, [state, mock]] of BACK.entries()) {
+      for (const input of [{ a: { 'with space': [1] }, b: 5 }, { a: {}, b: 'x' }, {}]) {
+        const all = [state, statesOf(again)[index] ?? {}].map((one) => ({ ...one, QueryLanguage: 'JSONata' }));
+        const runs = [...all, statesOf(other)[index] ?? {}].map((one) => run(one, input, mock));
+        const [first, ...others] = (await Promise.all(runs)).map((one) => ({ ...seen(one), cause: undefined }));
+        for (const one of others) assert.deepEqual(one, first, JSON.stringify({ state, input }));
+      }
+    }
+  });
+
+  it('is converted inside of its states too', () => {
+    const other = JSON.parse(convertedMachine(machineOf([each], { QueryLanguage: 'JSONata' })));
+    const { ItemsPath, ItemProcessor } = other.States.S0;
+    assert.deepEqual([ItemsPath, ItemProcessor.States.P.Parameters], ['$.list', { 'seen.$': '$.a' }]);
+  });
+
+  it('says which states cannot be converted', () => {
+    const hard = pass('{% $sum($states.input.list) %}');
+    const machine = machineOf([pass({}), hard, pass({ x: 1 }), hard], { QueryLanguage: 'JSONata' });
+    const reason = 'This is not simple enough for JSONPath: {% $sum($states.input.list) %}';
+    assert.equal(convertedMachine(machine), `S1: ${reason}; S3: ${reason}.`);
+    const many = convertedMachine(machineOf(Array(7).fill(hard), { QueryLanguage: 'JSONata' }));
+    assert.ok(many.endsWith('; and 2 more states.'), many);
+  });
+
+  it('has no other language inside', () => {
+    const inside = { ...each, ItemProcessor: { ...each.ItemProcessor, QueryLanguage: 'JSONata' } };
+    assert.equal(
+      convertedMachine(machineOf([inside], { QueryLanguage: 'JSONata' })),
+      'There is a QueryLanguage of its own at /States/S0/ItemProcessor.',
+    );
+  });
+});
+
+/** States with placeholders, of which those without quotes may be anything. */
+const PLACEHOLDERS: readonly (readonly [format: Format, text: string, title: string, mock?: JsonValue])[] = [
+  [
+    'json',
+    '{ "Type": "Pass", "Parameters": { "n": ${N}, "l": [${N}, "${T}"], "a.$": "$.a" }, "End": true }',
+    'Convert this state to JSONata (the same as long as ${N} holds no expression)',
+  ],
+  [
+    'yaml',
+    'Type: Pass\nParameters:\n  n: ${N}\n  l: [ ${N}, "${T}" ]\n  more: ${T}0\n  a.$: $.a\nEnd: true\n',
+    'Convert this state to JSONata (the same as long as ${N} holds no expression, ${T}0 holds no expression)',
+  ],
+  [
+    'yaml',
+    '{ Type: Pass, Result: ${N}, Comment: ${T}, End: true }\n',
+    'Convert this state to JSONata (the same as long as ${N} is not null, ${N} holds no expression)',
+  ],
+  [
+    'yaml',
+    'Type: Task\nResource: arn:aws:states:::lambda:invoke\nTimeoutSeconds: ${T}\nParameters:\n  p: ${N}\n  q.$: $\nResultPath: $.r\nEnd: true\n',
+    'Convert this state to JSONata (the same as long as ${N} holds no expression)',
+    { a: [1] },
+  ],
+  [
+    'yaml',
+    'Type: Pass\nQueryLanguage: JSONata\nOutput:\n  n: ${N}\n  a: "{% $states.input.a %}"\nEnd: true\n',
+    'Convert this state to JSONPath (the same as long as ${N} holds no expression)',
+  ],
+];
+
+const HARD_PLACEHOLDERS: readonly (readonly [text: string, reason: string])[] = [
+  [
+    'Type: Pass\nParameters:\n  n: ${N}\nResultPath: $.r\nEnd: true\n',
+    'A placeholder without quotes would be a part of an expression.',
+  ],
+  ['Type: Pass\nInputPath: ${N}\nEnd: true\n', 'This is no path: ${N}.'],
+  [
+    'Type: Pass\nParameters:\n  n: !Sub |\n    text\nEnd: true\n',
+    'What a template tool puts in is written over several lines.',
+  ],
+  ['Type: Pass\nQueryLanguage: JSONata\nOutput: ${N}\nEnd: true\n', 'This is not simple enough for JSONPath: "${N}".'],
+];
+
+function convertedText(text: string, format: Format): Refactoring {
+  const document = parseDocument(text, format);
+  const [refactoring] = convertState(document, singleStateOf(document) ?? assert.fail('no state'));
+  return refactoring ?? assert.fail('not offered');
+}
+
+describe('a placeholder without quotes', () => {
+  const filledIn = (text: string, format: Format, name: string): JsonObject => {
+    const filled = text.replaceAll('${N}', name).replaceAll('${T}', '7');
+    const { root, problems } = parseDocument(filled, format);
+    assert.deepEqual(problems, [], filled);
+    return (root ? toValue(root) : null) as JsonObject;
+  };
+  for (const [format, text, title, mock] of PLACEHOLDERS) {
+    it(`stays one, whatever it stands for: ${text}`, async () => {
+      const { edits, ...made } = convertedText(text, format);
+      assert.deepEqual([made.title, made.disabled], [title, undefined]);
+      const other = applied(text, edits);
+      for (const name of ['5', '"text"', '[1, {"b": null}]', 'null', '{"c": true}']) {
+        if (name === 'null' && title.includes('not null')) continue;
+        const runs = [text, other].map((one) => run(filledIn(one, format, name), { a: 1 }, mock));
+        const [first, second] = (await Promise.all(runs)).map(seen);
+        assert.deepEqual(second, first, other);
+        assert.equal(first?.status, 'SUCCEEDED');
+      }
+    });
+  }
+
+  for (const [text, reason] of HARD_PLACEHOLDERS) {
+    it(`is the reason where it cannot stay one: ${reason}`, () => {
+      const { edits, disabled } = convertedText(text, 'yaml');
+      assert.deepEqual([disabled, edits], [reason, []]);
     });
   }
 });

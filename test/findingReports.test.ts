@@ -78,7 +78,7 @@ interface Region {
 }
 
 function runOf(files: readonly ReportedFile[]) {
-  const log = sarifLog(files, TOOL);
+  const log = sarifLog(files, [], TOOL);
   fitsSarif(log);
   return (JSON.parse(JSON.stringify(log)) as Log).runs[0];
 }
@@ -100,8 +100,37 @@ describe('a SARIF log', () => {
     assert.deepEqual(runOf([]).results, []);
   });
 
+  it('names files that could not be read, and was no success then', () => {
+    const unread = [
+      { path: 'b.asl.json', uri: 'b.asl.json', message: 'This file is not text in UTF-8: b.asl.json' },
+      { path: '/c.asl.json', uri: 'file:///c.asl.json', message: 'This file cannot be read: /c.asl.json' },
+    ];
+    const log = sarifLog([reported('{', [FOUND])], unread, TOOL);
+    fitsSarif(JSON.parse(JSON.stringify(log)));
+    const at = (artifactLocation: JsonObject) => [{ physicalLocation: { artifactLocation } }];
+    const [run] = JSON.parse(JSON.stringify(log)).runs;
+    assert.equal(run.results.length, 1);
+    assert.deepEqual(run.invocations, [
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          {
+            level: 'error',
+            message: { text: unread[0]?.message },
+            locations: at({ uri: 'b.asl.json', uriBaseId: '%SRCROOT%' }),
+          },
+          { level: 'error', message: { text: unread[1]?.message }, locations: at({ uri: 'file:///c.asl.json' }) },
+        ],
+      },
+    ]);
+    assert.deepEqual(githubAnnotations([], unread), [
+      '::error file=b.asl.json::This file is not text in UTF-8: b.asl.json',
+      '::error file=/c.asl.json::This file cannot be read: /c.asl.json',
+    ]);
+  });
+
   it('is refused by the schema when it is wrong', () => {
-    const log = JSON.stringify(sarifLog([reported('{', [FOUND])], TOOL));
+    const log = JSON.stringify(sarifLog([reported('{', [FOUND])], [], TOOL));
     fitsSarif(JSON.parse(log));
     const wrongs = [
       [/"startLine":1/, '"startLine":0'],
@@ -178,7 +207,7 @@ describe('annotations for GitHub', () => {
     });
     const file = { ...reported(text, []), path: 'a,b:50%.asl.json' };
     const diagnostics = [found('ERROR', '50%: a\r\nb', 3), found('WARNING', 'x::y,z', 5), found('INFO', '', 1)];
-    assert.deepEqual(githubAnnotations([{ ...file, diagnostics }]), [
+    assert.deepEqual(githubAnnotations([{ ...file, diagnostics }], []), [
       '::error file=a%2Cb%3A50%25.asl.json,line=1,endLine=1,col=2,endColumn=4,title=a%2Cb%3Ac::50%25: a%0D%0Ab',
       '::warning file=a%2Cb%3A50%25.asl.json,line=1,endLine=2,title=a%2Cb%3Ac::x::y,z',
       '::notice file=a%2Cb%3A50%25.asl.json,line=1,endLine=1,col=2,endColumn=2,title=a%2Cb%3Ac::',
@@ -189,7 +218,7 @@ describe('annotations for GitHub', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, message) => {
         const found: Diagnostic = { rule: 'r', code: 'r', severity: 'ERROR', message, span: { start: 0, end: 0 } };
-        const [line = ''] = githubAnnotations([{ ...reported('', [found]), path: name }]);
+        const [line = ''] = githubAnnotations([{ ...reported('', [found]), path: name }], []);
         const read = /^::error file=([^,:\r\n]*),line=1,endLine=1,col=1,endColumn=1,title=r::([^\r\n]*)$/.exec(line);
         const plain = (text = '') =>
           text.replace(/%(25|0D|0A|3A|2C)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
@@ -225,7 +254,7 @@ describe('what exactly is wrong', () => {
     const [shown] = findingsJson(file).diagnostics as readonly JsonObject[];
     assert.deepEqual([shown?.message, shown?.detail], [found.message, found.detail]);
     assert.equal(runOf([file]).results[0]?.message.text, 'A sentence.\nMore\nof it.');
-    assert.match(githubAnnotations([file])[0] ?? '', /::A sentence\.%0AMore%0Aof it\.$/);
+    assert.match(githubAnnotations([file], [])[0] ?? '', /::A sentence\.%0AMore%0Aof it\.$/);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseDocument } from '../shared/document/document';
-import { GOOD_FIELDS, httpTaskExample } from '../shared/rules/example';
+import { GOOD_FIELDS, httpTaskExample, machineExample } from '../shared/rules/example';
 import { validate } from '../shared/rules/validate';
 import { type Diagnostic, NO_SURROUNDINGS, type Surroundings } from '../shared/spec/diagnostic';
 import type { JsonObject } from '../shared/spec/json';
@@ -62,6 +62,88 @@ describe('values that stateside.json gives', () => {
       ['http-connection-unknown'],
     );
     assert.deepEqual(check(text, { connections: { Other: connection } }), []);
+  });
+});
+
+describe('targets that stateside.json gives', () => {
+  const pass = (Next: string): JsonObject => ({ Type: 'Pass', Next });
+  const Done = { Type: 'Succeed' };
+  const Choices = [{ Variable: '$.a', IsPresent: true, Next: '${T}' }];
+  const Catch = [{ ErrorEquals: ['States.ALL'], Next: '${T}' }];
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' };
+  const call = { ...task, Parameters: { QueueUrl: 'q', MessageBody: 'b' }, Catch, End: true };
+  const map = { Type: 'Map', End: true };
+  const inside = { StartAt: '${T}', States: { Done } };
+  const machines: readonly (readonly [what: string, text: string, unreachable: readonly string[]])[] = [
+    ['a Next', machineExample({ A: pass('${T}'), Done }), ['Done']],
+    ['a part of a Next', machineExample({ A: pass('${T}'), Done }), ['Done']],
+    ['a Default', machineExample({ A: { Type: 'Choice', Choices: [], Default: '${T}' }, Done }), ['Done']],
+    ['a rule of a Choice', machineExample({ A: { Type: 'Choice', Choices }, Done }), ['Done']],
+    ['a Catcher', machineExample({ A: call, Done }), ['Done']],
+    ['a StartAt', machineExample({ Done }, { StartAt: '${T}' }), ['Done']],
+    ['a StartAt of a processor', machineExample({ A: { ...map, ItemProcessor: inside } }), ['Done']],
+    ['a bare Next', machineExample({ A: pass('x'), Done }).replace('"x"', '${T}'), ['Done']],
+  ];
+  for (const [what, text, unreachable] of machines) {
+    const rulesFor = (substitutions: Record<string, string>) =>
+      check(text, { substitutions }).filter(({ code }) => code === 'MISSING_TRANSITION_TARGET');
+    const given = (name: string) => ({ T: text.includes(': ${T}') ? JSON.stringify(name) : name });
+
+    it(`count for ${what}`, () => {
+      assert.deepEqual(rulesFor(given('Done')), []);
+      const [target, ...others] = rulesFor(given('Donee'));
+      assert.equal(target?.message, "Missing 'Next' target: Donee");
+      assert.match(text.slice(target.span.start, target.span.end), /^"?\$\{T\}"?$/);
+      assert.equal(target.fixes, undefined);
+      assert.deepEqual(
+        others.map(({ message }) => message),
+        unreachable.map((name) => `State "${name}" is not reachable.`),
+      );
+    });
+
+    it(`leave ${what} in peace where they are not known`, () => {
+      assert.deepEqual(rulesFor({}), []);
+      assert.deepEqual(rulesFor({ Other: 'Nowhere' }), []);
+    });
+  }
+
+  it('are put together with what stands around the placeholder', () => {
+    const text = machineExample({ A: pass('${Stage}-done'), 'x-done': Done, 'y-done': Done });
+    const messages = (Stage: string) => check(text, { substitutions: { Stage } }).map(({ message }) => message);
+    assert.deepEqual(messages('x'), ['State "y-done" is not reachable.']);
+    assert.equal(messages('z')[0], "Missing 'Next' target: z-done");
+    assert.deepEqual(
+      check(text, {}).map(({ message }) => message),
+      [],
+    );
+  });
+
+  it('name a state, too', () => {
+    const text = machineExample({ A: pass('Done'), '${T}': Done });
+    const messages = (T: string) => check(text, { substitutions: { T } }).map(({ message }) => message);
+    assert.deepEqual(messages('Done'), []);
+    assert.deepEqual(messages('End'), ["Missing 'Next' target: Done", 'State "End" is not reachable.']);
+  });
+
+  it('say nothing of what only a list of a template tool may lead to', () => {
+    for (const list of ['"Choices": ${Rules}', '"Choices": [${Rule}]', '"Choices": "${Rules}"']) {
+      const text = `{"StartAt": "A", "States": {"A": {"Type": "Choice", ${list}, "Default": "B"}, "B": {"Type": "Succeed"}, "C": {"Type": "Fail"}}}`;
+      assert.deepEqual(
+        check(text, {}).filter(({ rule }) => rule === 'state-unreachable'),
+        [],
+        list,
+      );
+    }
+  });
+
+  it('say what kind a state is and whether it ends', () => {
+    const text = machineExample({ A: { Type: '${Kind}', End: '${End}' }, B: { Type: 'Succeed' } }).replace(
+      '"${End}"',
+      '${End}',
+    );
+    const rules = (substitutions: Record<string, string>) => check(text, { substitutions }).map(({ rule }) => rule);
+    assert.deepEqual(rules({}), []);
+    assert.deepEqual(rules({ Kind: 'Pass', End: 'true' }), ['state-unreachable']);
   });
 });
 

@@ -278,7 +278,11 @@ function targets(text: string): readonly unknown[] {
 
 /** The tree of a text without its spans. */
 function said(text: string, languageId: Written['languageId']): string {
-  return JSON.stringify(parseDocument(text, formatOf(languageId)).root, (key, value: unknown) =>
-    key === 'span' || key === 'colon' ? undefined : value,
+  return JSON.stringify(parseDocument(text, formatOf(languageId)).root, (_, value: unknown) =>
+    isSpan(value) ? undefined : value,
   );
+}
+
+function isSpan(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'start,end';
 }

@@ -22,7 +22,7 @@ const PROJECT = `{
   "version": 1,
   // what the definition is looked at beside
   "connections": { "Invoices": { "AuthorizationType": "BASIC", "AuthParameters": { "BasicAuthParameters": { "Username": "somebody", "Password": "\${secret:x}" } } } },
-  "substitutions": { "BaseUrl": "https://api.example.com" }
+  "substitutions": { "BaseUrl": "https://api.example.com", "Target": "Call", "Half": "Ca" }
 }`;
 
 let client: LspClient;
@@ -175,6 +175,65 @@ describe('definitions', () => {
   }
 });
 
+describe('a placeholder in the place of a target', () => {
+  const GIVEN = STATES.replace('"Next": "Call"', '"Next": "${Target}"');
+
+  it('leads to the state that stateside.json gives', async () => {
+    const { answer, document } = await ask<Location[]>('textDocument/definition', GIVEN.replace('${Tar', '${Tar|'));
+    assert.deepEqual(
+      shown(
+        document,
+        answer.map(({ range }) => range),
+      ),
+      ['" [Call]'],
+    );
+    const hover = await ask<{ contents: { value: string } }>('textDocument/hover', GIVEN.replace('${Tar', '${Tar|'));
+    assert.match(hover.answer.contents.value, /puts this text in its place: `Call`[\s\S]*\*\*Call\*\* \(state\)/);
+  });
+
+  it('is a reference to the state', async () => {
+    const { answer, document } = await ask<Location[]>('textDocument/references', cursorAt(GIVEN, 'Call": {\n'), {
+      context: { includeDeclaration: false },
+    });
+    assert.deepEqual(
+      shown(
+        document,
+        answer.map(({ range }) => range),
+      ),
+      ['{ "Variable": "$.n", "NumericEquals": 1, "Next": " [${Target}]'],
+    );
+  });
+
+  it('leads to stateside.json where no state has the name', async () => {
+    const { answer } = await ask<Location[]>(
+      'textDocument/definition',
+      GIVEN.replaceAll('"Call": {', '"Other": {').replace('${Tar', '${Tar|'),
+    );
+    assert.deepEqual(
+      answer.map(({ uri }) => uri),
+      ['file:///projects/demo/stateside.json'],
+    );
+  });
+
+  it('keeps leading there when the state is renamed: its value changes in stateside.json', async () => {
+    for (const marked of [GIVEN.replace('${Tar', '${Tar|'), cursorAt(GIVEN, 'Call": {\n')]) {
+      const { answer, document, uri } = await ask<WorkspaceEdit>('textDocument/rename', marked, { newName: 'Ring' });
+      const text = TextDocument.applyEdits(document, answer.changes?.[uri] ?? []);
+      assert.equal(text, GIVEN.replace('"Call": {\n      "Type": "Map"', '"Ring": {\n      "Type": "Map"'));
+      const project = TextDocument.create('file:///projects/demo/stateside.json', 'json', 0, PROJECT);
+      const edits = answer.changes?.[project.uri] ?? [];
+      assert.equal(TextDocument.applyEdits(project, edits), PROJECT.replace('"Target": "Call"', '"Target": "Ring"'));
+    }
+  });
+
+  it('is named as it is where its value is only a part of the name', async () => {
+    const marked = GIVEN.replace('${Target}', '${Half}l|l');
+    const prepared = await ask<{ placeholder: string }>('textDocument/prepareRename', marked);
+    assert.equal(prepared.answer.placeholder, 'Call');
+    await assert.rejects(ask('textDocument/rename', marked, { newName: 'Ring' }), /put together .*: \$\{Half\}ll/);
+  });
+});
+
 describe('references', () => {
   it('of a state are all transitions to it, and its key when asked for', async () => {
     const text = cursorAt(STATES, 'Check": {');
@@ -287,6 +346,46 @@ describe('rename', () => {
     assert.equal(await at('why, End', 'reason'), text.replaceAll('why', 'reason'));
   });
 
+  it('changes what an anchor writes for several machines in all of them', async () => {
+    const text = [
+      'StartAt: Both',
+      'States:',
+      '  Both:',
+      '    Type: Parallel',
+      '    Branches:',
+      '      - StartAt: First',
+      '        States:',
+      '          First: &first { Type: Pass, QueryLanguage: JSONata, Assign: { seen: 1 }, Next: Then }',
+      '          Then: { Type: Pass, QueryLanguage: JSONata, Output: "{% $seen %}", End: true }',
+      '      - StartAt: First',
+      '        States:',
+      '          First: *first',
+      '          Then: &then { Type: Wait, QueryLanguage: JSONata, Seconds: "{% $seen %}", End: true }',
+      '          Taken: { Type: Pass, End: true }',
+      '      - StartAt: Then',
+      '        States: { Then: *then }',
+      '      - StartAt: First',
+      '        States: { First: { Type: Pass, Next: Then }, Then: { Type: Pass, Next: First } }',
+      '    Next: Then',
+      '  Then: { Type: Pass, End: true }',
+    ];
+    const { uri, document } = await open(text.join('\n'), 'asl-yaml');
+    const renamed = async (line: number, mark: string, newName: string) => {
+      const position = { line, character: text[line]?.indexOf(mark) ?? 0 };
+      const params = { textDocument: { uri }, position, newName };
+      const answer = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', params);
+      return TextDocument.applyEdits(document, answer.changes?.[uri] ?? []);
+    };
+    const changed = (lines: readonly number[], old: string, put: string) =>
+      text.map((line, index) => (lines.includes(index) ? line.replace(old, put) : line)).join('\n');
+    const wanted = changed([7, 8, 12], 'Then', 'Later');
+    for (const line of [7, 8, 12]) assert.equal(await renamed(line, 'Then', 'Later'), wanted);
+    assert.equal(await renamed(19, 'Then', 'Later'), changed([18, 19], 'Then', 'Later'));
+    const seen = changed([7, 8, 12], 'seen', 'kept');
+    for (const line of [7, 8]) assert.equal(await renamed(line, 'seen', 'kept'), seen);
+    await assert.rejects(renamed(8, 'Then', 'Taken'), /There is a state with this name already: Taken/);
+  });
+
   it('can be begun on names only', async () => {
     const prepare = async (marked: string) => {
       const { answer, document } = await ask<{ range: Range; placeholder: string } | null>(
@@ -380,16 +479,20 @@ describe('folding', () => {
 });
 
 describe('a growing selection', () => {
-  it('takes the text, the string, the member, the object, and so on', async () => {
-    const { text, offset } = cursorIn('{"States": {"A": {"Type": "Pa|ss"}}}');
-    const { uri, document } = await open(text);
+  const grown = async (marked: string, languageId?: string): Promise<readonly string[]> => {
+    const { text, offset } = cursorIn(marked);
+    const { uri, document } = await open(text, languageId);
     const [range] = await client.connection.sendRequest<SelectionRange[]>('textDocument/selectionRange', {
       textDocument: { uri },
       positions: [document.positionAt(offset)],
     });
     const texts: string[] = [];
     for (let at = range; at; at = at.parent) texts.push(document.getText(at.range));
-    assert.deepEqual(texts, [
+    return texts;
+  };
+
+  it('takes the text, the string, the member, the object, and so on', async () => {
+    assert.deepEqual(await grown('{"States": {"A": {"Type": "Pa|ss"}}}'), [
       'Pass',
       '"Pass"',
       '"Type": "Pass"',
@@ -400,6 +503,30 @@ describe('a growing selection', () => {
       '{"States": {"A": {"Type": "Pass"}}}',
     ]);
   });
+
+  it('takes the parts of an expression first', async () => {
+    const texts = await grown('{"Output": "{% $sum([$states.in|put.n, \\")\\"]) & \'x\' %}"}');
+    assert.deepEqual(texts.slice(0, 6), [
+      '$states.input',
+      '$states.input.n, \\")\\"',
+      '[$states.input.n, \\")\\"]',
+      '([$states.input.n, \\")\\"])',
+      '$sum([$states.input.n, \\")\\"]) & \'x\'',
+      '{% $sum([$states.input.n, \\")\\"]) & \'x\' %}',
+    ]);
+  });
+
+  for (const header of ['>', '>-', '>2+']) {
+    it(`takes the parts of an expression in a block string ${header}`, async () => {
+      const texts = await grown(`Output: ${header}\n  {%\n    $f(\n      $a|b\n    )\n  %}\n`, 'asl-yaml');
+      const expression = ['$ab', '(\n      $ab\n    )', '$f(\n      $ab\n    )'];
+      const string = '{%\n    $f(\n      $ab\n    )\n  %}';
+      assert.deepEqual(
+        texts.map((text) => text.trimEnd()),
+        [...expression, string, `${header}\n  ${string}`, `Output: ${header}\n  ${string}`],
+      );
+    });
+  }
 });
 
 describe('links', () => {

@@ -232,7 +232,7 @@ States:
   },
   {
     name: 'all states at once, those inside of states too',
-    title: 'Convert all states to JSONata',
+    title: 'Convert the state machine to JSONata',
     before: `{
   "Comment": "a|ll",
   "StartAt": "Each",
@@ -273,7 +273,7 @@ States:
   },
   {
     name: 'all states of YAML',
-    title: 'Convert all states to JSONata',
+    title: 'Convert the state machine to JSONata',
     language: 'asl-yaml',
     before: `StartAt: Wor|k
 States:
@@ -455,7 +455,7 @@ describe('refactorings', () => {
       return actions.map(({ title }) => title);
     };
     assert.deepEqual(await titles(CodeActionTriggerKind.Automatic), []);
-    assert.deepEqual(await titles(CodeActionTriggerKind.Invoked), ['Convert all states to JSONata']);
+    assert.deepEqual(await titles(CodeActionTriggerKind.Invoked), ['Convert the state machine to JSONata']);
   });
 
   it('are listed by the server', () => {
@@ -477,7 +477,10 @@ const OBSTACLES: readonly (readonly [state: string, reason: string])[] = [
     'JSONata would evaluate a text that JSONPath takes as it is: {% b %}.',
   ],
   ['{ "Type": "Pass|", "Parameters": { "a": 1, "a.$": "$.a" }, "End": true }', 'A key stands beside itself with .$.'],
-  ['{ "Type": "Pass|", "Parameters": { "a": ${Bare} }, "End": true }', 'A placeholder stands there without quotes.'],
+  [
+    '{ "Type": "Pass|", "Parameters": { "a": ${Bare} }, "ResultPath": "$.b", "End": true }',
+    'A placeholder without quotes would be a part of an expression.',
+  ],
   ['{ "Type": "Pass|", "ResultPath": "$.a[0]", "End": true }', 'JSONata cannot put a value there: $.a[0].'],
   [
     '{ "Type": "Pass|", "Parameters": { "id.$": "States.UUID()" }, "Assign": { "id.$": "$.id" }, "End": true }',
@@ -540,12 +543,25 @@ describe('a state that cannot be converted', () => {
     const { actions } = await ask(
       machine('{ "Type": "Pass", "InputPath": "$..a", "End": true }').replace('"Work"', '"Wo|rk"'),
     );
-    assert.equal(named(actions, 'Convert all').disabled?.reason, 'Work: This path may lead to many values: $..a.');
+    assert.equal(
+      named(actions, 'Convert the state machine').disabled?.reason,
+      'Work: This path may lead to many values: $..a.',
+    );
   });
 
-  it('has no other language in a machine of JSONata', async () => {
-    const text = '{ "QueryLanguage": "JSONata", "StartAt": "A", "States": { "A": { "Type": "Suc|ceed" } } }';
-    assert.deepEqual((await ask(text)).actions, []);
+  it('has no other language in a machine of JSONata, which is converted as a whole', async () => {
+    const text =
+      '{ "QueryLanguage": "JSONata", "StartAt": "A", "States": { "A": { "Type": "Suc|ceed", "Output": "{% $states.input.a %}" } } }';
+    const { actions, document } = await ask(text);
+    assert.equal(
+      named(actions, 'Convert "A" to JSONPath').disabled?.reason,
+      'A state machine in JSONata has no states in JSONPath: convert the whole state machine.',
+    );
+    const { edit } = named(actions, 'Convert the state machine to JSONPath');
+    assert.equal(
+      changed(document, edit?.changes?.[document.uri]),
+      '{ "StartAt": "A", "States": { "A": { "Type": "Succeed", "OutputPath": "$.a" } } }',
+    );
   });
 
   it('shares nothing with an alias of YAML', async () => {
@@ -559,6 +575,24 @@ States:
 `;
     const { actions } = await ask(text, { language: 'asl-yaml' });
     assert.equal(named(actions, 'Convert "B"').disabled?.reason, 'An alias shares what would be changed.');
+  });
+
+  it('is not changed where an alias of YAML brings it into another one', async () => {
+    const text = `StartAt: A
+States:
+  A: &a
+    Type|: Pass
+    InputPath: $.x
+    Next: B
+  B:
+    <<: *a
+    ResultPath: $.y
+    Next: C
+  C:
+    Type: Succeed
+`;
+    const { actions } = await ask(text, { language: 'asl-yaml' });
+    assert.equal(named(actions, 'Convert "A"').disabled?.reason, 'An alias shares what would be changed.');
   });
 });
 

@@ -24,6 +24,62 @@ interface FixCase {
 
 const CASES: readonly FixCase[] = [
   task('a method in the wrong case', 'http-method', { Method: 'patch' }, { Method: 'PATCH' }),
+  task('a method of another world', 'http-method', { Method: 'FETCH' }, { Method: 'GET' }),
+  task(
+    'a query in the address',
+    'http-endpoint-query',
+    { ApiEndpoint: 'https://a.example/b?page=2&q=x%20y' },
+    { ApiEndpoint: 'https://a.example/b', QueryParameters: { page: '2', q: 'x y' } },
+  ),
+  task(
+    'a body that selects',
+    'http-body-with-get',
+    { RequestBody: { status: 'open' } },
+    { QueryParameters: { status: 'open' } },
+  ),
+  {
+    name: 'a target that is near to nothing',
+    rule: 'transition-target',
+    wrong: machineExample({ A: { Type: 'Pass', Next: 'Publish' }, Done: { Type: 'Succeed' } }),
+    mended: machineExample({
+      A: { Type: 'Pass', Next: 'Publish' },
+      Done: { Type: 'Succeed' },
+      Publish: { Type: 'Pass', End: true },
+    }),
+  },
+  {
+    name: 'a StartAt that is near to nothing',
+    rule: 'start-target',
+    wrong: machineExample({ A: { Type: 'Succeed' } }, { StartAt: 'Begin' }),
+    mended: machineExample({ A: { Type: 'Succeed' } }),
+  },
+  {
+    name: 'a state that nothing leads to',
+    rule: 'state-unreachable',
+    wrong: machineExample({ A: { Type: 'Succeed' }, Forgotten: { Type: 'Fail' } }),
+    mended: machineExample({ A: { Type: 'Succeed' } }),
+  },
+  {
+    name: 'a field that an integration must have',
+    rule: 'resource-required-field',
+    wrong: machineExample({
+      A: { Type: 'Task', Resource: 'arn:aws:states:::dynamodb:getItem', Parameters: { TableName: 't' }, End: true },
+    }),
+    mended: machineExample({
+      A: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::dynamodb:getItem',
+        Parameters: { TableName: 't', Key: {} },
+        End: true,
+      },
+    }),
+  },
+  {
+    name: 'an error behind those of any task',
+    rule: 'error-behind-task-failed',
+    wrong: handled('States.TaskFailed', 'Slow', 'States.Http.StatusCode.429'),
+    mended: handled('Slow', 'States.TaskFailed', 'States.Http.StatusCode.429'),
+  },
   task('a misspelled method', 'http-method', { Method: 'DELTE' }, { Method: 'DELETE' }),
   task(
     'an encoding of another name',
@@ -356,6 +412,13 @@ function task(
   mended: Readonly<Record<string, JsonValue | undefined>>,
 ): FixCase {
   return { name, rule, wrong: httpTaskExample(wrong), mended: httpTaskExample(mended) };
+}
+
+/** A task with a Retrier for each error. */
+function handled(...errors: readonly string[]): string {
+  const Resource = 'arn:aws:states:us-east-1:123456789012:activity:Work';
+  const Retry = errors.map((error) => ({ ErrorEquals: [error] }));
+  return machineExample({ Work: { Type: 'Task', Resource, Retry, End: true } });
 }
 
 function found(text: string, format: AslDocument['format'] = 'json'): readonly Diagnostic[] {

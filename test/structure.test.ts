@@ -167,6 +167,15 @@ describe('the integrations', () => {
     }
   });
 
+  it('say of each field of a request what it is, and of those that must be there what for', () => {
+    for (const { name, required, request } of INTEGRATIONS.flatMap(({ actions }) => actions)) {
+      const names = request.map((field) => field.name);
+      assert.equal(new Set(names).size, names.length, name);
+      for (const one of required) assert.ok(request.find((field) => field.name === one)?.doc, `${name}: ${one}`);
+      for (const { page, kinds } of request) assert.ok(page.startsWith('https://docs.aws.amazon.com/') && kinds.length);
+    }
+  });
+
   it('have each service and action once, with a page', () => {
     const names = INTEGRATIONS.flatMap(({ service, actions }) => actions.map(({ name }) => `${service}:${name}`));
     assert.equal(new Set(names).size, names.length);

@@ -76,26 +76,19 @@ export function isOperation(name: string): name is OperationName {
 }
 
 async function testState(input: JsonObject, { place, world, runner, signal }: Circumstances): Promise<Reply> {
-  // The table of members is that of this type.
-  const request = input as unknown as TestStateRequest;
+  // The table of members, by which the input was read, is that of this type.
+  const request = input as JsonObject & TestStateRequest;
   const whole = substituted(place, request);
   const outcome = await runIn(runner, whole, circumstancesOf(place, request, world), signal);
   return replyOf(outcome, request);
 }
 
-/** A request of ValidateStateMachineDefinition. */
-interface ValidateRequest {
-  readonly definition: string;
-  readonly severity?: 'ERROR' | 'WARNING';
-  readonly maxResults?: number;
-}
-
 async function validateDefinition(input: JsonObject, { place }: Circumstances): Promise<Reply> {
-  const { definition, severity = 'ERROR', maxResults = 0 } = input as unknown as ValidateRequest;
+  const { definition, severity, maxResults } = input;
   const surroundings = surroundingsOf(place.loaded?.project, { profile: place.profile });
-  const found = validate(parseDocument(definition), surroundings);
+  const found = validate(parseDocument(String(definition)), surroundings);
   const shown = found.filter((finding) => finding.severity === 'ERROR' || finding.severity === severity);
-  const most = maxResults === 0 ? DEFAULT_RESULTS : maxResults;
+  const most = typeof maxResults === 'number' && maxResults > 0 ? maxResults : DEFAULT_RESULTS;
   const value = {
     result: found.some((finding) => finding.severity === 'ERROR') ? 'FAIL' : 'OK',
     diagnostics: shown.slice(0, most).map(toDiagnostic),

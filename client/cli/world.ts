@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { WrongUse } from './wrongUse';
+import { UnreadableFile, WrongUse } from './wrongUse';
 
 /** What the commands need of their process. */
 export interface World {
@@ -59,24 +59,24 @@ export function processWorld(folder: string): World {
 
 /** The text of a file, its path being taken from a folder; wrong use when it cannot be read. */
 export async function readTextFile(folder: string, file: string): Promise<string> {
-  const text = await readIfThere(path.resolve(folder, file));
-  if (text === undefined) throw new WrongUse(`There is no such file: ${file}`);
+  const text = await readIfThere(path.resolve(folder, file), file);
+  if (text === undefined) throw new UnreadableFile('There is no such file', file);
   return text;
 }
 
-/** The text of a file; undefined when there is none, wrong use when it cannot be read. */
-export async function readIfThere(file: string): Promise<string | undefined> {
+/** The text of a file; undefined when there is none, wrong use, with the file's name as it was `written`, when it cannot be read. */
+export async function readIfThere(file: string, written = file): Promise<string | undefined> {
   try {
     const bytes = await readFile(file);
-    if (!isUtf8(bytes)) throw new WrongUse(`This file is not text in UTF-8: ${file}`);
+    if (!isUtf8(bytes)) throw new UnreadableFile('This file is not text in UTF-8', written);
     // A byte order mark is no part of a text.
     return bytes.toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof WrongUse) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'EISDIR') throw new WrongUse(`This is a folder, not a file: ${file}`);
-    throw new WrongUse(`This file cannot be read: ${file}`);
+    if (code === 'EISDIR') throw new UnreadableFile('This is a folder, not a file', written);
+    throw new UnreadableFile('This file cannot be read', written);
   }
 }
 

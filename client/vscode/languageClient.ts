@@ -5,6 +5,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { activeProfiles, onDidChangeProfile } from './activeProfiles';
 import { DEFINITION_LANGUAGES } from './definitions';
 
 const TOOLKIT = 'amazonwebservices.aws-toolkit-vscode';
@@ -14,6 +15,9 @@ const JSON_SUPPORT = 'vscode.json-language-features';
 
 /** Tells the server that AWS Toolkit became active or inactive: `{ "active": boolean }`. */
 const TOOLKIT_ACTIVE = 'stateside/toolkitActive';
+
+/** Tells the server which profiles are active: `{ "profiles": { path of a project file: name } }`. */
+const PROFILES = 'stateside/profiles';
 
 /** Makes the client of our language server, which runs in a process of its own; `start` starts both. */
 export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
@@ -31,6 +35,7 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
     initializationOptions: {
       docsUri: vscode.Uri.joinPath(context.extensionUri, 'client', 'docs', 'rules').toString(),
       toolkitActive: isToolkitActive(),
+      profiles: activeProfiles(),
       // It reads the project file and the test cases as well, and reports what is wrong with their notation.
       jsonSupport: vscode.extensions.getExtension(JSON_SUPPORT) !== undefined,
     },
@@ -44,15 +49,21 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
   return new LanguageClient('stateside', 'Stateside', server, options);
 }
 
-/** Starts the client and keeps the server told whether AWS Toolkit checks the same files. */
+/** Starts the client and keeps the server told which profiles are active, and whether AWS Toolkit checks the same files. */
 export async function startLanguageClient(client: LanguageClient): Promise<vscode.Disposable> {
   await client.start();
   let told = isToolkitActive();
-  return vscode.extensions.onDidChange(() => {
-    if (told === isToolkitActive()) return;
-    told = !told;
-    void client.sendNotification(TOOLKIT_ACTIVE, { active: told });
-  });
+  const tellProfiles = () => void client.sendNotification(PROFILES, { profiles: activeProfiles() });
+  // Another one may have been chosen while it started.
+  tellProfiles();
+  return vscode.Disposable.from(
+    onDidChangeProfile(tellProfiles),
+    vscode.extensions.onDidChange(() => {
+      if (told === isToolkitActive()) return;
+      told = !told;
+      void client.sendNotification(TOOLKIT_ACTIVE, { active: told });
+    }),
+  );
 }
 
 function isToolkitActive(): boolean {

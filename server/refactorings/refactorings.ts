@@ -1,7 +1,8 @@
-import { httpTaskOf } from '../../shared/document/stateMachine';
+import { httpTaskOf, stateMachineOf } from '../../shared/document/stateMachine';
 import { meaningAt } from '../meaning';
 import type { Subject } from '../subject';
-import { convertMachine, convertState } from './convertLanguage';
+import { convertState, isJsonPathMachine } from './convertLanguage';
+import { convertMachine } from './convertMachine';
 import { addErrorHandling } from './errorHandling';
 import { moveSecret } from './moveSecret';
 import type { Refactoring } from './refactoring';
@@ -30,7 +31,10 @@ export function refactoringsAt(
         ...addErrorHandling(document, task),
       ]
     : [];
-  return [...forTask, ...convertState(document, state)].filter(
+  // A state in a machine of JSONata can only be converted together with all others.
+  const whole = isAutomatic || isJsonPathMachine(document, state) ? undefined : stateMachineOf(document);
+  const all = whole ? convertMachine(document, whole) : [];
+  return [...forTask, ...convertState(document, state), ...all].filter(
     ({ edits, disabled }) => edits.length > 0 || disabled !== undefined,
   );
 }

@@ -5,13 +5,13 @@ import { writeTemplate } from '../../shared/expressions/jsonataDraft';
 import { draftOfDynamic } from '../../shared/expressions/jsonataOfTemplate';
 import { isJsonataString } from '../../shared/expressions/jsonataSyntax';
 import { Obstacle } from '../../shared/expressions/obstacle';
-import { changeMembers } from '../../shared/rules/memberEdits';
 import { HTTP_TASK_FIELDS } from '../../shared/spec/httpTask';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/spec/json';
 import { isStateField } from '../../shared/spec/states';
 import { INPUT } from './conversion';
+import { shownMarks } from './placeholders';
 import type { Refactoring } from './refactoring';
-import { fieldsOfState, shownName } from './stateFields';
+import { editsOfMembers, fieldsOfState, shownName } from './stateFields';
 import { inputPathOf } from './toJsonPath';
 
 const HOLDERS = ['Parameters', 'Arguments'] as const;
@@ -32,7 +32,7 @@ export function sortFields(document: AslDocument, task: HttpTask): readonly Refa
     return [{ title, kind: 'rewrite', edits }];
   } catch (caught) {
     if (!(caught instanceof Obstacle)) throw caught;
-    return [{ title, kind: 'rewrite', edits: [], disabled: `${caught.message}.` }];
+    return [{ title, kind: 'rewrite', edits: [], disabled: `${shownMarks(caught.message)}.` }];
   }
 }
 
@@ -74,13 +74,8 @@ function changed(
 ) {
   const inOrder = node.members.filter((member) => members.includes(member));
   const pieces = made.map(([name, value]) => ({ name, value }));
-  const edits = changeMembers(
-    document,
-    node,
-    new Map(inOrder.map((member, index) => [member, index === 0 ? pieces : []])),
-  );
-  if (edits === undefined) throw new Obstacle('An alias shares what would be changed');
-  return edits;
+  return editsOfMembers(document, node, new Map(inOrder.map((member, index) => [member, index === 0 ? pieces : []])))
+    .edits;
 }
 
 function objectIn(fields: ReadonlyMap<string, JsonValue>, { key }: Member): JsonObject {

@@ -6,11 +6,13 @@ import { changeMembers, type MemberChanges } from '../../shared/rules/memberEdit
 import type { Fix, Span } from '../../shared/spec/diagnostic';
 import type { JsonValue } from '../../shared/spec/json';
 import type { NewField, NewFields } from './conversion';
+import { markedText, placeholderConditions, withoutMarks } from './placeholders';
+import { isShared } from './shared';
 
 /** The fields of a state with their values. Throws the Obstacle of a state that is broken, or has a field twice. */
 export function fieldsOfState(document: AslDocument, node: ObjectNode): ReadonlyMap<string, JsonValue> {
   if (isBroken(document, node.span)) throw new Obstacle('The state cannot be read as a whole');
-  const fields = new Map(node.members.map(({ key, value }) => [key.value, fieldValue(key.value, value)]));
+  const fields = new Map(node.members.map(({ key, value }) => [key.value, fieldValue(document, key.value, value)]));
   if (fields.size < node.members.length) throw new Obstacle('A field stands there twice');
   return fields;
 }
@@ -23,20 +25,17 @@ export function isBroken({ problems }: AslDocument, { start, end }: Span): boole
 /** States inside of a state are conversions of their own. */
 const MACHINES: ReadonlySet<string> = new Set(['Branches', 'States']);
 
-function fieldValue(name: string, node: Node | undefined): JsonValue {
+function fieldValue(document: AslDocument, name: string, node: Node | undefined): JsonValue {
   if (node === undefined) throw new Obstacle(`There is no value yet: ${name}`);
-  return MACHINES.has(name) ? null : jsonOf(node);
+  return MACHINES.has(name) ? null : jsonOf(document, node);
 }
 
-function jsonOf(node: Node): JsonValue {
-  if (node.kind === 'string') return node.bare === true ? BARE : node.value;
-  if (node.kind === 'array') return node.items.map(jsonOf);
+function jsonOf(document: AslDocument, node: Node): JsonValue {
+  if (node.kind === 'string') return markedText(document, node);
+  if (node.kind === 'array') return node.items.map((item) => jsonOf(document, item));
   if (node.kind !== 'object') return node.value;
-  return Object.fromEntries(node.members.map(({ key, value }) => [key.value, fieldValue(key.value, value)]));
+  return Object.fromEntries(node.members.map(({ key, value }) => [key.value, fieldValue(document, key.value, value)]));
 }
-
-/** Stands for a placeholder without quotes, which no string can be. */
-const BARE = '\0bare';
 
 /** The edits of new fields of a state; `more` are changes of other members of it. Throws the Obstacle of what cannot be written. */
 export function editsOfFields(
@@ -45,20 +44,31 @@ export function editsOfFields(
   fields: ReadonlyMap<string, JsonValue>,
   made: NewFields,
   more: MemberChanges = new Map(),
-): Fix['edits'] {
+): Changed {
   const changes = new Map(more);
   for (const [name, values] of made) {
     const member = memberNamed(node, name);
     if (member === undefined || isSame(name, fields.get(name), values)) continue;
-    if (JSON.stringify(values).includes(JSON.stringify(BARE).slice(1, -1))) {
-      throw new Obstacle('A placeholder stands there without quotes');
-    }
     changes.set(member, [...(more.get(member) ?? []), ...values.map(([own, value]) => ({ name: own, value }))]);
   }
+  return editsOfMembers(document, node, changes);
+}
+
+/** Edits, with what a result that is the same depends on, as ends of "the same as long as ...". */
+export interface Changed {
+  readonly edits: Fix['edits'];
+  readonly provided: readonly string[];
+}
+
+/** The edits that put other members into the places of some. Throws the Obstacle of what cannot be written. */
+export function editsOfMembers(document: AslDocument, node: ObjectNode, changes: MemberChanges): Changed {
   const inOrder = new Map(node.members.flatMap((member) => changeOf(member, changes)));
-  const edits = changeMembers(document, node, inOrder);
+  const made = [...inOrder.values()].flat().flatMap((piece) => ('value' in piece ? [piece.value] : []));
+  const provided = made.flatMap(placeholderConditions);
+  const isOthers = [...inOrder.keys()].some((member) => isShared(document, member));
+  const edits = isOthers ? undefined : changeMembers(document, node, inOrder);
   if (edits === undefined) throw new Obstacle('An alias shares what would be changed');
-  return edits;
+  return { edits: withoutMarks(edits), provided };
 }
 
 function changeOf(member: Member, changes: MemberChanges): [Member, NonNullable<ReturnType<MemberChanges['get']>>][] {

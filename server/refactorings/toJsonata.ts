@@ -34,6 +34,7 @@ import {
   wayAt,
 } from './conversion';
 import { mapInJsonata } from './mapToJsonata';
+import { markedName } from './placeholders';
 
 // The data flow of a JSONPath state said in JSONata, from
 // https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html.
@@ -109,6 +110,9 @@ function convertTemplate({ fields, scope, put }: Conversion, name: string, data:
 function convertPass(conversion: Conversion): void {
   const { fields, scope, put } = conversion;
   const literal = fields.get('Result') ?? null;
+  const name = markedName(literal);
+  // A Result of null is none.
+  if (name !== undefined) scope.provided.add(`${name} is not null`);
   const template = fields.get('Parameters');
   for (const name of ['Result', 'Parameters']) if (fields.has(name)) put(name);
   const given: Draft = template === undefined ? scope.data : draftOfTemplate(template, scope);

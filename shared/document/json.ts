@@ -26,7 +26,7 @@ export function parseJson(
     spanAt = plainSpan,
   }: { readonly comments?: boolean; readonly placeholders?: boolean; readonly spanAt?: SpanAt } = {},
 ): ParsedText {
-  const tokens = tokensOf(source, { comments, placeholders }, spanAt);
+  const tokens = tokensOf(source, { comments, placeholders });
   const plain = growTree(tokens, { trailingCommas: comments, spanAt });
   if (plain.isMatched && plain.isWhole) return plain;
   const fitted = growTree(tokens, { trailingCommas: comments, spanAt, fit: fitLayout });
@@ -37,33 +37,48 @@ export function parseJson(
 function tokensOf(
   source: string,
   { comments, placeholders }: { readonly comments: boolean; readonly placeholders: boolean },
-  spanAt: SpanAt,
 ): readonly Token[] {
   const visible = source.replace(/^\uFEFF/, ' ');
   const { text, bare } = placeholders ? blankPlaceholders(visible) : { text: visible, bare: NOWHERE };
   const scanner = createScanner(text, false);
   const tokens: Token[] = [];
+  let at = 0;
   let lineStart = 0;
   let indent: number | undefined;
-  for (let code = scanner.scan(); code !== END_OF_TEXT; code = scanner.scan()) {
-    const start = scanner.getTokenOffset();
-    if (code === LINE_BREAK) {
-      lineStart = start + scanner.getTokenLength();
+  for (;;) {
+    // The scanner would make a token with a text of every blank, and half of a text is blanks.
+    for (let blank = text.charCodeAt(at); isBlank(blank); blank = text.charCodeAt(at)) {
+      at++;
+      if (!isLineBreak(blank)) continue;
+      lineStart = at;
       indent = undefined;
     }
+    scanner.setPosition(at);
+    const code = scanner.scan();
+    if (code === END_OF_TEXT) break;
+    const start = scanner.getTokenOffset();
+    at = start + scanner.getTokenLength();
     const kind = KINDS[code];
     if (kind === undefined || (kind === 'comment' && comments && scanner.getTokenError() === NO_ERROR)) continue;
     const isFirst = indent === undefined;
     indent ??= start - lineStart;
-    const end = start + scanner.getTokenLength();
     const isBare = bare.has(start);
-    const value = isBare ? source.slice(start, end) : decoded(scanner, kind);
+    const value = isBare ? source.slice(start, at) : decoded(scanner, kind);
     const problem = PROBLEMS[scanner.getTokenError()] ?? WRONG_KINDS[kind];
-    tokens.push({ kind, span: spanAt(start, end), value, bare: isBare, indent, isFirst, problem });
+    tokens.push({ kind, start, end: at, value, bare: isBare, indent, isFirst, problem });
   }
-  const span = spanAt(text.length, text.length);
-  tokens.push({ kind: 'end', span, value: null, bare: false, indent: 0, isFirst: false, problem: undefined });
+  const { length } = text;
+  const end = { kind: 'end', start: length, end: length, value: null, bare: false, indent: 0, isFirst: false } as const;
+  tokens.push({ ...end, problem: undefined });
   return tokens;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || isLineBreak(code);
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 const NOWHERE: ReadonlySet<number> = new Set();
@@ -80,7 +95,6 @@ function literal(written: string): number | boolean | null {
 
 // The scanner says by numbers what it read.
 const NO_ERROR = 0;
-const LINE_BREAK = 14;
 const END_OF_TEXT = 17;
 
 const KINDS: Readonly<Record<number, TokenKind>> = {

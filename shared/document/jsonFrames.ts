@@ -13,7 +13,8 @@ export type TokenKind = '{' | '}' | '[' | ']' | ':' | ',' | 'string' | 'literal'
 /** A part of a text that JSON reads as one. */
 export interface Token {
   readonly kind: TokenKind;
-  readonly span: Span;
+  readonly start: number;
+  readonly end: number;
   /** What stands for a string or literal; null for the others. */
   readonly value: string | number | boolean | null;
   /** A placeholder without quotes. */
@@ -73,7 +74,9 @@ export function place(frame: Frame, node: Node): void {
 }
 
 /** Puts a new container where it belongs, and opens it. */
-export function begin(reading: Reading, { span, indent }: Token, bracket: '{' | '['): void {
+export function begin(reading: Reading, token: Token, bracket: '{' | '['): void {
+  const { indent } = token;
+  const span = spanOf(reading, token);
   const node: OpenNode & Node =
     bracket === '{' ? { kind: 'object', span, members: [] } : { kind: 'array', span, items: [] };
   const frame = reading.stack.at(-1);
@@ -95,8 +98,7 @@ export function begin(reading: Reading, { span, indent }: Token, bracket: '{' | 
 export function beginUnwritten(reading: Reading, token: Token, indent: number): void {
   tell(reading, token, SENTENCES['{']);
   reading.isMatched = false;
-  const { start } = token.span;
-  begin(reading, { ...token, indent, span: reading.spanAt(start, start) }, '{');
+  begin(reading, { ...token, indent, end: token.start }, '{');
 }
 
 /** Closes the innermost container, whose brace or bracket is missing in front of a token. */
@@ -105,7 +107,7 @@ export function closeUnwritten(reading: Reading, token: Token): void {
   if (frame === undefined) return;
   tell(reading, token, SENTENCES[frame.node.kind]);
   reading.isMatched = false;
-  endAt(reading, frame, token.span.start);
+  endAt(reading, frame, token.start);
 }
 
 /** Ends a container at an offset. */
@@ -120,9 +122,9 @@ export function skipClosing(reading: Reading, token: Token): void {
 }
 
 /** What is not closed reaches to the end of the text. */
-export function closeAll(reading: Reading, { span }: Token): void {
+export function closeAll(reading: Reading, { end }: Token): void {
   reading.isWhole = false;
-  for (const frame of reading.stack) endAt(reading, frame, span.end);
+  for (const frame of reading.stack) endAt(reading, frame, end);
 }
 
 /** The sentences about what is missing, by what it is. */
@@ -138,8 +140,13 @@ export const SENTENCES = {
 } as const;
 
 /** Says what is wrong at a token. */
-export function tell({ problems }: Reading, { span }: Token, message: string): void {
-  problems.push({ span, message });
+export function tell(reading: Reading, token: Token, message: string): void {
+  reading.problems.push({ span: spanOf(reading, token), message });
+}
+
+/** The place of a token. */
+export function spanOf({ spanAt }: Reading, { start, end }: Token): Span {
+  return spanAt(start, end);
 }
 
 /** Says what is missing; where the line ends with half a member, it is that half's fault and not the next line's. */
@@ -168,14 +175,17 @@ export function expect(frame: Frame, what: Frame['expects'], isBehindComma = fal
 }
 
 /** The node of a string or another literal. */
-export function leaf(token: Token): Node {
-  if (token.kind === 'string') return stringNode(token);
-  const { value, span } = token;
+export function leaf(reading: Reading, token: Token): Node {
+  if (token.kind === 'string') return stringNode(reading, token);
+  const { value } = token;
+  const span = spanOf(reading, token);
   const kind = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'null';
   return { kind, span, value: typeof value === 'string' ? null : value };
 }
 
 /** The node of a string; that of a placeholder without quotes is marked as such. */
-export function stringNode({ span, value, bare }: Token): StringNode {
-  return { kind: 'string', span, value: String(value), ...(bare ? { bare } : {}) };
+export function stringNode(reading: Reading, token: Token): StringNode {
+  const span = spanOf(reading, token);
+  const value = String(token.value);
+  return token.bare ? { kind: 'string', span, value, bare: true } : { kind: 'string', span, value };
 }

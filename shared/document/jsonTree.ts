@@ -11,6 +11,7 @@ import {
   SENTENCES,
   type SpanAt,
   skipClosing,
+  spanOf,
   standsForMembers,
   stringNode,
   type Token,
@@ -37,7 +38,10 @@ export function growTree(
   const { fit, trailingCommas, spanAt } = options;
   const flags = { isMatched: true, isWhole: true, trailingCommas, spanAt };
   const reading: Reading = { stack: [], problems: [], root: undefined, last: undefined, ...flags };
-  for (const [index, token] of tokens.entries()) {
+  // Counted by hand, as a large text has a hundred thousand of them.
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) break;
     if (token.problem !== undefined) tell(reading, token, token.problem);
     const isKey = token.kind === 'string' && tokens[index + 1]?.kind === ':';
     if (reading.stack.length === 0) {
@@ -65,7 +69,7 @@ function readRoot(reading: Reading, token: Token): boolean {
     return false;
   }
   if (token.kind === '{' || token.kind === '[') begin(reading, token, token.kind);
-  else if (token.kind === 'string' || token.kind === 'literal') reading.root = leaf(token);
+  else if (token.kind === 'string' || token.kind === 'literal') reading.root = leaf(reading, token);
   else if (token.problem === undefined) tell(reading, token, SENTENCES.value);
   return reading.root !== undefined;
 }
@@ -100,7 +104,7 @@ function readKey(reading: Reading, token: Token): void {
   const frame = reading.stack.at(-1);
   if (frame?.node.kind !== 'object') return;
   if (frame.expects !== 'key' && !standsForMembers(frame)) tellMissing(reading, token, frame);
-  frame.node.members.push({ key: stringNode(token), value: undefined, colon: undefined });
+  frame.node.members.push({ key: stringNode(reading, token), value: undefined, colon: undefined });
   frame.keyIndent = token.indent;
   expect(frame, 'colon');
 }
@@ -114,7 +118,7 @@ function readValue(reading: Reading, token: Token): void {
   if (!isPlaced) frame.expects = 'lost';
   if (token.kind === '{' || token.kind === '[') begin(reading, token, token.kind);
   else {
-    place(frame, leaf(token));
+    place(frame, leaf(reading, token));
     expect(frame, 'comma');
   }
 }
@@ -123,7 +127,7 @@ function close(reading: Reading, token: Token, kind: 'object' | 'array'): void {
   const frame = reading.stack.at(-1);
   if (frame?.node.kind === kind) {
     tellOpenEnd(reading, token, frame);
-    endAt(reading, frame, token.span.end);
+    endAt(reading, frame, token.end);
     reading.stack.pop();
   } else if (reading.stack.at(-2)?.node.kind === kind) {
     closeUnwritten(reading, token);
@@ -135,7 +139,7 @@ function readColon(reading: Reading, token: Token): void {
   const frame = reading.stack.at(-1);
   const member = frame?.node.kind === 'object' ? frame.node.members.at(-1) : undefined;
   if (frame?.expects === 'colon' && member) {
-    member.colon = token.span;
+    member.colon = spanOf(reading, token);
     expect(frame, 'value');
   } else if (frame) {
     tellMissing(reading, token, frame);

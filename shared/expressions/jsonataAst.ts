@@ -36,7 +36,8 @@ function becomeCall(node: JsonataNode, name: string, list: readonly JsonataNode[
   node.procedure = { type: 'variable', value: name };
 }
 
-function isNode(value: unknown): value is JsonataNode {
+/** Tells whether a value is a node of a syntax tree, as JSONata gives it. */
+export function isNode(value: unknown): value is JsonataNode {
   return typeof value === 'object' && value !== null;
 }
 

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { guardTree, type JsonataNode, marksArrays } from './jsonataAst';
+import { guardTree, isNode, type JsonataNode, marksArrays } from './jsonataAst';
 import { EFFECTS, hostFunctions } from './jsonataFunctions';
 import { fail, type Parsed, parsed } from './syntaxProblem';
 
@@ -20,7 +20,7 @@ function libraryFunction(name: string): (first: unknown, second: unknown, third:
 export function compileJsonata(expression: string, change?: (root: JsonataNode) => void): Parsed<EvaluateJsonata> {
   return parsed(() => {
     const engine = parse(expression);
-    change?.(engine.ast() as unknown as JsonataNode);
+    change?.(treeOf(engine));
     guardTree(engine.ast());
     for (const { name, implementation, signature } of HOST_FUNCTIONS) {
       engine.registerFunction(name, implementation, signature);
@@ -33,7 +33,13 @@ export function compileJsonata(expression: string, change?: (root: JsonataNode) 
 
 /** The syntax tree of an expression without its delimiters, or the problem in JSONata's words without its code. */
 export function jsonataTree(expression: string): Parsed<JsonataNode> {
-  return parsed(() => parse(expression).ast() as unknown as JsonataNode);
+  return parsed(() => treeOf(parse(expression)));
+}
+
+/** JSONata's own type of its tree names fewer members than nodes have. */
+function treeOf(engine: jsonata.Expression): JsonataNode {
+  const tree: unknown = engine.ast();
+  return isNode(tree) ? tree : {};
 }
 
 /** Copies the values, but not the effects, which are functions. */

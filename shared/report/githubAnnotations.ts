@@ -1,5 +1,5 @@
 import { type Diagnostic, wholeMessage } from '../spec/diagnostic';
-import type { ReportedFile } from './reportedFile';
+import type { ReportedFile, UnreadFile } from './reportedFile';
 
 // Workflow commands, from docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
 
@@ -9,9 +9,12 @@ const COMMANDS: Readonly<Record<Diagnostic['severity'], string>> = {
   INFO: 'notice',
 };
 
-/** One workflow command a finding, which GitHub shows at its place in the change; nothing without findings. */
-export function githubAnnotations(files: readonly ReportedFile[]): readonly string[] {
-  return files.flatMap((file) => file.diagnostics.map((diagnostic) => annotation(file, diagnostic)));
+/** One workflow command a finding, which GitHub shows at its place in the change, and one a file that could not be read. */
+export function githubAnnotations(files: readonly ReportedFile[], unread: readonly UnreadFile[]): readonly string[] {
+  return [
+    ...files.flatMap((file) => file.diagnostics.map((diagnostic) => annotation(file, diagnostic))),
+    ...unread.map(({ path, message }) => `::error file=${escapeProperty(path)}::${escapeData(message)}`),
+  ];
 }
 
 function annotation({ path, placeOf }: ReportedFile, diagnostic: Diagnostic): string {

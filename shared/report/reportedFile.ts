@@ -17,6 +17,14 @@ export interface ReportedFile {
   readonly placeOf: (offset: number) => LineColumn;
 }
 
+/** A file that could not be checked, and why. */
+export interface UnreadFile {
+  readonly path: string;
+  /** As for a file that was checked. */
+  readonly uri: string;
+  readonly message: string;
+}
+
 /** What reports say about a rule. */
 export interface ReportedRule {
   readonly name: string;

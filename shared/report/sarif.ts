@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Diagnostic, type Fix, type Span, wholeMessage } from '../spec/diagnostic';
 import type { JsonObject } from '../spec/json';
-import type { ReportedFile, ReportedRule } from './reportedFile';
+import type { ReportedFile, ReportedRule, UnreadFile } from './reportedFile';
 
 // SARIF 2.1.0, from docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 
@@ -20,8 +20,15 @@ export interface ReportingTool {
   readonly rules: readonly ReportedRule[];
 }
 
-/** A SARIF log of one run, with the rules that spoke; a run without results when nothing was found. */
-export function sarifLog(files: readonly ReportedFile[], tool: ReportingTool): JsonObject {
+/**
+ * A SARIF log of one run, with the rules that spoke; a run without results when nothing was found. The run was no success
+ * when files could not be read: they are named in its notifications.
+ */
+export function sarifLog(
+  files: readonly ReportedFile[],
+  unread: readonly UnreadFile[],
+  tool: ReportingTool,
+): JsonObject {
   const names = [...new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ rule }) => rule)))].sort();
   const known = new Map(tool.rules.map((rule) => [rule.name, rule]));
   const driver = {
@@ -33,10 +40,24 @@ export function sarifLog(files: readonly ReportedFile[], tool: ReportingTool): J
   const run = {
     tool: { driver },
     columnKind: 'utf16CodeUnits',
-    invocations: [{ executionSuccessful: true }],
+    invocations: [invocation(unread)],
     results: files.flatMap((file) => resultsOf(file, names)),
   };
   return { $schema: SCHEMA, version: '2.1.0', runs: [run] };
+}
+
+function invocation(unread: readonly UnreadFile[]): JsonObject {
+  if (unread.length === 0) return { executionSuccessful: true };
+  const toolExecutionNotifications = unread.map(({ uri, message }) => ({
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: artifactAt(uri) } }],
+  }));
+  return { executionSuccessful: false, toolExecutionNotifications };
+}
+
+function artifactAt(uri: string): JsonObject {
+  return { uri, ...(isRelative(uri) ? { uriBaseId: ROOT } : {}) };
 }
 
 function descriptor(id: string, rule: ReportedRule | undefined): JsonObject {
@@ -63,7 +84,7 @@ function resultsOf(file: ReportedFile, names: readonly string[]): readonly JsonO
 
 function result(file: ReportedFile, diagnostic: Diagnostic, ruleIndex: number, fingerprint: string): JsonObject {
   const { rule, severity, location, span, fixes = [] } = diagnostic;
-  const artifactLocation = { uri: file.uri, ...(isRelative(file.uri) ? { uriBaseId: ROOT } : {}) };
+  const artifactLocation = artifactAt(file.uri);
   return {
     ruleId: rule,
     ruleIndex,

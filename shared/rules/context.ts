@@ -1,7 +1,8 @@
 import type { AslDocument } from '../document/document';
-import { isSubstituted, valueAt } from '../document/node';
+import { isSubstituted, type Node, valueAt } from '../document/node';
 import type { StateMachine } from '../document/stateMachine';
 import type { Span, Surroundings } from '../spec/diagnostic';
+import { knownNode } from './knownValues';
 import { type Firsts, firstsOf, stateNames } from './names';
 import type { Context, StateNames } from './rule';
 
@@ -12,15 +13,17 @@ export function contextOf(document: AslDocument, surroundings: Surroundings): Co
   const isBroken = (span: Span) => starts.length > 0 && hasOneIn(starts, span);
   const names = new Map<StateMachine, StateNames>();
   let firsts: Firsts | undefined;
+  const known = (node: Node) => knownNode(node, document.text, surroundings.substitutions);
   const language = valueAt(document.root, 'QueryLanguage');
   return {
     document,
     surroundings,
     namesOf: (machine) => {
-      const known = names.get(machine) ?? stateNames(machine, { isCut, isBroken });
-      names.set(machine, known);
-      return known;
+      const read = names.get(machine) ?? stateNames(machine, { isCut, isBroken, known });
+      names.set(machine, read);
+      return read;
     },
+    known,
     isBroken,
     firstNamed: (name) => {
       firsts ??= firstsOf(document, surroundings);

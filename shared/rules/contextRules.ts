@@ -53,7 +53,7 @@ function misspelled({ root, steps, text }: Path): Slip | undefined {
   let from = 0;
   for (const step of steps) {
     const [name] = step.kind === 'property' && step.names.length === 1 ? step.names : [];
-    const known = membersOf(above);
+    const known = MEMBERS.get(above) ?? [];
     if (name === undefined || known.length === 0) return undefined;
     if (!known.includes(name)) {
       const meant = closest(name, known, name.length > 3 ? 2 : 1);
@@ -65,12 +65,16 @@ function misspelled({ root, steps, text }: Path): Slip | undefined {
   return undefined;
 }
 
-/** The names of the members behind a piece of a path that ends with a dot; none where any may stand. */
-function membersOf(above: string): readonly string[] {
-  return CONTEXT_FIELDS.flatMap(({ path }) => {
-    const name = path.startsWith(above) ? path.slice(above.length) : '.';
-    return name.includes('.') ? [] : [name];
-  });
+/** The names of the members behind each piece of a path that ends with a dot; behind any other, any may stand. */
+const MEMBERS: ReadonlyMap<string, readonly string[]> = membersByPath();
+
+function membersByPath(): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { path } of CONTEXT_FIELDS) {
+    const [, above = '', name = ''] = /^(.*\.)?([^.]*)$/.exec(path) ?? [];
+    members.set(above, [...(members.get(above) ?? []), name]);
+  }
+  return members;
 }
 
 /** Rules about what paths read of the context object. */

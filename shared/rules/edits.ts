@@ -109,6 +109,16 @@ export function moveToEnd(text: string, list: ArrayNode, item: Node): readonly E
   return [removeItem(list, item), { span: { start: end, end }, text: `${separator}${written}` }];
 }
 
+/** Moves an item of a list in front of an earlier one; nothing where YAML names parts of it for other places. */
+export function moveBefore({ text, format }: AslDocument, list: ArrayNode, item: Node, earlier: Node): readonly Edit[] {
+  const next = list.items[list.items.indexOf(earlier) + 1];
+  const written = text.slice(item.span.start, item.span.end);
+  if (next === undefined || (format === 'yaml' && /[&*]/.test(written))) return [];
+  const separator = text.slice(earlier.span.end, next.span.start);
+  const { start } = earlier.span;
+  return [removeItem(list, item), { span: { start, end: start }, text: `${written}${separator}` }];
+}
+
 /** Adds a member behind the last one of an object, on a line of its own where the others have theirs. */
 export function insertMember(text: string, object: ObjectNode, name: string, value: JsonValue): Edit {
   const last = object.members.at(-1);

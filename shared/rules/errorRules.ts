@@ -1,4 +1,4 @@
-import type { Node, StringNode } from '../document/node';
+import type { ArrayNode, Node, StringNode } from '../document/node';
 import type { State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
 import {
@@ -11,7 +11,7 @@ import {
   whyNeverRaised,
 } from '../spec/errors';
 import { PAGES } from '../spec/pages';
-import { moveToEnd, possibleFix, preferredFix, removeItem, replaceItem, replaceString } from './edits';
+import { moveBefore, moveToEnd, possibleFix, preferredFix, removeItem, replaceItem, replaceString } from './edits';
 import { machineExample } from './example';
 import { type Handler, type HandlerList, handlerLists } from './handlers';
 import { type Context, type Finding, type Rule, SCHEMA_CODE } from './rule';
@@ -195,17 +195,26 @@ const behindTaskFailed: Rule<State> = {
   },
   check: function* (state, context) {
     if (state.type !== 'Task') return;
-    for (const { handlers } of handlerLists(state, context)) {
-      const first = handlers.findIndex(({ names }) => names.some(({ value }) => value === TASK_ERRORS));
-      for (const { names, location } of first < 0 ? [] : handlers.slice(first + 1)) {
-        for (const { value, span } of names.filter((name) => isErrorOfTask(name.value))) {
+    for (const { handlers, list } of handlerLists(state, context)) {
+      const at = handlers.findIndex(({ names }) => names.some(({ value }) => value === TASK_ERRORS));
+      const first = handlers[at];
+      for (const handler of first ? handlers.slice(at + 1) : []) {
+        for (const { value, span } of handler.names.filter((name) => isErrorOfTask(name.value))) {
           const message = `${TASK_ERRORS} in front of it takes this error: ${value}`;
-          yield { span, location: `${location}/ErrorEquals`, message };
+          const fixes = first ? moveInFront(context, list, handler, first) : [];
+          yield { span, location: `${handler.location}/ErrorEquals`, message, fixes };
         }
       }
     }
   },
 };
+
+/** An entry that takes any error itself would do in front what the other one does there. */
+function moveInFront({ document }: Context, list: ArrayNode, handler: Handler, first: Handler): readonly Fix[] {
+  if (handler.names.some(({ value }) => value === TASK_ERRORS || value === ALL_ERRORS)) return [];
+  const moves = moveBefore(document, list, handler.node, first.node);
+  return moves.length > 0 ? [possibleFix(`Move it in front of ${TASK_ERRORS}`, ...moves)] : [];
+}
 
 /** Errors of the service that a task calls; which of the others count as its own is not documented. */
 function isErrorOfTask(name: string): boolean {

@@ -1,9 +1,10 @@
-import type { StringNode } from '../document/node';
+import type { ObjectNode, StringNode } from '../document/node';
 import type { HttpTask } from '../document/stateMachine';
 import type { Fix, Surroundings } from '../spec/diagnostic';
 import { mappedAddress } from '../spec/endpoints';
+import type { JsonObject } from '../spec/json';
 import { PAGES } from '../spec/pages';
-import { asText, preferredFix, replaceString } from './edits';
+import { asText, insertMember, possibleFix, preferredFix, replaceString } from './edits';
 import { httpTaskExample } from './example';
 import { shortened } from './httpFieldRules';
 import { fieldsOf, fixedAt, isFixed, locationOf, plainName } from './httpTask';
@@ -107,13 +108,52 @@ const endpointQuery: Rule<HttpTask> = {
     wrong: httpTaskExample({ ApiEndpoint: 'https://api.example.com/orders?page=2' }),
     right: httpTaskExample({ QueryParameters: { page: '2' } }),
   },
-  check: function* (task) {
+  check: function* (task, { document }) {
     const endpoint = endpointOf(task);
     if (!endpoint || !isHttps(endpoint.value) || new URL(endpoint.value).search === '') return;
     const message = 'The query of ApiEndpoint is sent as it stands: QueryParameters would be encoded';
-    yield { span: endpoint.span, location: locationOf(task), message };
+    const fixes = moveQuery(endpoint, fieldsOf(task), document.text);
+    yield { span: endpoint.span, location: locationOf(task), message, fixes };
   },
 };
+
+/** A query whose parts can be read without doubt becomes QueryParameters, where there are none yet. */
+function moveQuery(endpoint: StringNode, fields: ObjectNode | undefined, text: string): readonly Fix[] {
+  const at = endpoint.value.indexOf('?');
+  const parameters = parametersIn(endpoint.value.slice(at + 1));
+  const hasOwn = fields?.members.some(({ key }) => key.value.startsWith('QueryParameters'));
+  if (!fields || hasOwn || parameters === undefined) return [];
+  return [
+    possibleFix(
+      'Move the query to QueryParameters',
+      replaceString(endpoint, endpoint.value.slice(0, at)),
+      insertMember(text, fields, 'QueryParameters', parameters),
+    ),
+  ];
+}
+
+/** Each part is a name and a value, no name stands twice, and what is encoded can be read in one way only. */
+function parametersIn(query: string): JsonObject | undefined {
+  const parts = query.split('&').map((part) => /^([\w.~-]+)=((?:[\w.~:,/-]|%[0-9A-Fa-f]{2})*)$/.exec(part));
+  const parameters = new Map<string, string>();
+  for (const part of parts) {
+    const [, name = '', value = ''] = part ?? [];
+    const decoded = decodedText(value);
+    if (name === '' || decoded === undefined || parameters.has(name)) return undefined;
+    parameters.set(name, decoded);
+  }
+  return Object.fromEntries(parameters);
+}
+
+/** Undefined for what cannot be decoded, and for what would mean something else in a definition. */
+function decodedText(encoded: string): string | undefined {
+  try {
+    const text = decodeURIComponent(encoded);
+    return /[{}]/.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
 
 const queryValue: Rule<HttpTask> = {
   name: 'http-query-value',

@@ -1,15 +1,16 @@
-import type { Node } from '../document/node';
+import type { Member, Node, ObjectNode } from '../document/node';
 import type { HttpTask } from '../document/stateMachine';
+import type { Fix } from '../spec/diagnostic';
 import type { EnumValue } from '../spec/field';
 import { ARRAY_FORMATS, METHODS, REQUEST_BODY_ENCODINGS } from '../spec/httpTask';
 import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
 import { PAGES } from '../spec/pages';
-import { possibleFix } from './edits';
+import { possibleFix, replaceString } from './edits';
 import { httpTaskExample } from './example';
 import { shortened } from './httpFieldRules';
 import { fieldAt, fieldsOf, fixedAt, fixedTextAt, locationOf } from './httpTask';
 import type { Finding, Rule } from './rule';
-import { didYouMean } from './suggest';
+import { replacements } from './suggest';
 
 const page = PAGES.httpTask;
 
@@ -20,8 +21,11 @@ const method: Rule<HttpTask> = {
   doc: `\`Method\` is one of ${listed(METHODS)}, in capitals. It may be dynamic.`,
   page,
   example: { wrong: httpTaskExample({ Method: 'get' }), right: httpTaskExample({ Method: 'OPTIONS' }) },
-  check: (task) => notAllowed(task, 'Method', fixedAt(fieldsOf(task), 'Method'), METHODS),
+  check: (task) => notAllowed(task, 'Method', fixedAt(fieldsOf(task), 'Method'), METHODS, USUAL_METHODS),
 };
+
+/** What is meant by a word that is near to no method, such as FETCH or SEND. */
+const USUAL_METHODS = ['GET', 'POST'];
 
 const requestBodyEncoding: Rule<HttpTask> = {
   name: 'http-request-body-encoding',
@@ -69,11 +73,12 @@ function notAllowed(
   name: string,
   value: Node | undefined,
   values: readonly EnumValue[],
+  usual: readonly string[] = values.map((row) => row.value),
 ): readonly Finding[] {
   const allowed = values.map((row) => row.value);
   if (value?.kind !== 'string' || allowed.includes(value.value)) return [];
   const message = `${name} must be one of ${allowed.join(', ')}: ${shortened(value.value)}`;
-  return [{ span: value.span, location: locationOf(task), message, fixes: didYouMean(value, allowed) }];
+  return [{ span: value.span, location: locationOf(task), message, fixes: replacements(value, allowed, usual) }];
 }
 
 const bodyWithGet: Rule<HttpTask> = {
@@ -95,9 +100,22 @@ const bodyWithGet: Rule<HttpTask> = {
       span: body.key.span,
       location: locationOf(task),
       message: `The body is sent with ${name}: some APIs refuse it`,
+      fixes: sendOtherwise(fields, body),
     };
   },
 };
+
+/** What selects the answer goes into the query; what is sent goes with another method. */
+function sendOtherwise(fields: ObjectNode | undefined, body: Member): readonly Fix[] {
+  const name = fixedAt(fields, 'Method');
+  const isQuery = body.value?.kind === 'object' && fields?.members.every(({ key }) => !/^Query/.test(key.value));
+  return [
+    ...(isQuery && body.key.value === 'RequestBody'
+      ? [possibleFix('Change to QueryParameters', replaceString(body.key, 'QueryParameters'))]
+      : []),
+    ...(name?.kind === 'string' ? [possibleFix('Send it with POST', replaceString(name, 'POST'))] : []),
+  ];
+}
 
 const SECONDS = HTTP_REQUEST_MILLISECONDS / 1000;
 

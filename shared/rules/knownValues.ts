@@ -127,15 +127,21 @@ function fillMember(member: Member, filling: Filling): Member {
 }
 
 function fillString(node: StringNode, filling: Filling): Node {
-  const written = node.bare ? filling.text.slice(node.span.start, node.span.end) : node.value;
-  if (!written.includes('${')) return node;
-  const value = substitute(written, filling.substitutions);
-  if (value === written) return node;
-  const filled = node.bare ? scalarNode(value, node.span) : { kind: node.kind, span: node.span, value };
-  if (filled === undefined) return node;
+  const filled = knownNode(node, filling.text, filling.substitutions);
+  if (filled === node) return node;
   filling.places.push(node.span);
   WRITTEN.set(filled, node);
   return filled;
+}
+
+/** A string with its known placeholders filled in; the node itself where none of them is known, and for any other value. */
+export function knownNode(node: Node, text: string, substitutions: Substitutions): Node {
+  if (node.kind !== 'string') return node;
+  const written = node.bare ? text.slice(node.span.start, node.span.end) : node.value;
+  if (!written.includes('${')) return node;
+  const value = substitute(written, substitutions);
+  if (value === written) return node;
+  return (node.bare ? scalarNode(value, node.span) : { kind: node.kind, span: node.span, value }) ?? node;
 }
 
 /** Without quotes around the placeholder, its value is JSON; only plain values can be judged. */

@@ -2,12 +2,13 @@ import { isSubstituted, memberNamed, type Node, type ObjectNode, type StringNode
 import type { StateMachine } from '../document/stateMachine';
 import type { Fix, Span } from '../spec/diagnostic';
 import { fieldNamed } from '../spec/field';
+import { STATE_NAME_CHARACTERS } from '../spec/limits';
 import { PAGES } from '../spec/pages';
 import { missingFields } from '../spec/sentences';
 import { MACHINE_FIELDS } from '../spec/states';
-import { insertMember, preferredFix, removeMember, replaceString } from './edits';
+import { insertMember, possibleFix, preferredFix, removeMember, replaceString } from './edits';
 import { machineExample } from './example';
-import { type Context, type Finding, type Rule, SCHEMA_CODE, type StateNames } from './rule';
+import { type Context, type Finding, type Rule, SCHEMA_CODE } from './rule';
 import { renameKey } from './suggest';
 
 /** The required fields in the order in which AWS's sentence lists them. */
@@ -95,11 +96,30 @@ function noState(key: StringNode, location: string): Finding {
 }
 
 /** The finding about a target that is no state of its machine; undefined when it is one, or cannot be judged. */
-export function missingTarget(value: Node | undefined, names: StateNames, location: string): Finding | undefined {
-  if (value?.kind !== 'string' || isSubstituted(value) || names.open || names.has(value.value)) return undefined;
+export function missingTarget(
+  written: Node | undefined,
+  { namesOf, known, document }: Context,
+  machine: StateMachine,
+  location: string,
+): Finding | undefined {
+  const value = written && known(written);
+  if (value?.kind !== 'string' || isSubstituted(value)) return undefined;
+  const names = namesOf(machine);
+  if (names.open || names.has(value.value)) return undefined;
+  const found = { span: value.span, location, message: `Missing 'Next' target: ${value.value}` };
+  // A value that stateside.json gives is mended there.
+  if (value !== written) return found;
   const near = names.nearest(value.value);
-  const fixes = near === undefined ? [] : [preferredFix(`Change to ${near}`, replaceString(value, near))];
-  return { span: value.span, location, message: `Missing 'Next' target: ${value.value}`, fixes };
+  const changes = near === undefined ? [] : [preferredFix(`Change to ${near}`, replaceString(value, near))];
+  return { ...found, fixes: [...changes, ...addState(machine, value.value, document.text)] };
+}
+
+/** A state for a target that is not there yet: it does nothing and ends its machine. */
+function addState({ node }: StateMachine, name: string, text: string): readonly Fix[] {
+  const states = memberNamed(node, 'States')?.value;
+  if (states?.kind !== 'object' || name === '' || name.length > STATE_NAME_CHARACTERS) return [];
+  const insertion = insertMember(text, states, name, { Type: 'Pass', End: true });
+  return [possibleFix(`Add a state ${name}`, insertion)];
 }
 
 /** Tells whether an object has a key that a template tool fills in, so that any field may be there. */

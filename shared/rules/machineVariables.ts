@@ -22,7 +22,7 @@ export function machineVariables(machine: StateMachine, known: StateNames, outsi
   const leads = machine.states.map(leadsOf);
   const names = new Set<string>();
   for (const state of machine.states) for (const { name } of variableAssignments(state).list) names.add(name);
-  const isOpen = known.open || leads.includes('anywhere');
+  const isOpen = known.open || leads.includes('anywhere') || machine.states.some(hasOpenName);
   let flow: Flow | 'unknown' | undefined;
   const mayHave = (state: State, name: string) => {
     if (isOpen || outside(name)) return true;
@@ -36,6 +36,11 @@ export function machineVariables(machine: StateMachine, known: StateNames, outsi
     return flow === 'unknown' || flow.isEntered(state);
   };
   return { names, mayHave };
+}
+
+/** The ways through a machine are followed by the names as they are written. */
+function hasOpenName({ key }: State): boolean {
+  return key !== undefined && isSubstituted(key);
 }
 
 /** What the machines inside a state may find around them: nothing in a distributed Map. */

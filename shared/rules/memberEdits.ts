@@ -1,6 +1,13 @@
 import type { AslDocument } from '../document/document';
 import type { Member, ObjectNode } from '../document/node';
-import { isAliased, isFlow, replaceYamlMember, type YamlEdit, type YamlPiece } from '../document/yaml/edits';
+import {
+  breakBefore,
+  isAliased,
+  isFlow,
+  replaceYamlMember,
+  type YamlEdit,
+  type YamlPiece,
+} from '../document/yaml/edits';
 import { endOf, gapOf, unitOf, write } from './edits';
 
 /** Which members of an object change, each with what stands in its place: itself, new ones, or nothing. */
@@ -23,16 +30,18 @@ function changeLines(text: string, object: ObjectNode, changes: MemberChanges): 
   for (const [member, pieces] of changes) {
     const [edit] = replaceYamlMember(text, object, member, pieces);
     if (edit === undefined) return undefined;
-    const last = edits.at(-1);
-    // The last line of a text has its break in front: there two lines that go away have a character in common.
-    if (last !== undefined && last.span.end > edit.span.start) {
-      edits[edits.length - 1] = {
-        span: { start: last.span.start - 1, end: edit.span.end },
-        text: last.text + edit.text,
-      };
-    } else edits.push(edit);
+    edits.push(joined(text, edits, edit));
   }
   return edits;
+}
+
+/** The last line of a text has its break in front: there lines that go away have a break in common, and become one edit. */
+function joined(text: string, edits: YamlEdit[], edit: YamlEdit): YamlEdit {
+  const last = edits.at(-1);
+  if (last === undefined || last.span.end <= edit.span.start) return edit;
+  edits.pop();
+  const span = { start: breakBefore(text, last.span.start), end: edit.span.end };
+  return joined(text, edits, { span, text: last.text + edit.text });
 }
 
 /** Neighbours that change become one edit, because of the commas between them. */

@@ -1,6 +1,6 @@
 import type { AslDocument } from '../document/document';
-import { isSubstituted, type ObjectNode, textAt, valueAt } from '../document/node';
-import { allMachines, type StateMachine, singleStateOf, stateMachineOf } from '../document/stateMachine';
+import { isSubstituted, type Node, type ObjectNode, textAt, valueAt } from '../document/node';
+import { allMachines, type State, type StateMachine, singleStateOf, stateMachineOf } from '../document/stateMachine';
 import { closest } from '../spec/closest';
 import type { Span, Surroundings } from '../spec/diagnostic';
 import type { StateNames } from './rule';
@@ -8,19 +8,16 @@ import type { StateNames } from './rule';
 /**
  * Reads the names of a machine's states; suggestions stay cheap for thousands of missing targets.
  * `isCut` says that the text ends too early, so that states may be missing from its end; `isBroken`, that a span holds
- * what is not JSON: between two states that may be the name of another one.
+ * what is not JSON: between two states that may be the name of another one. `known` fills known placeholders in.
  */
-export function stateNames(
-  machine: StateMachine,
-  { isCut, isBroken }: { readonly isCut: boolean; readonly isBroken: (span: Span) => boolean },
-): StateNames {
-  const list = machine.states.map(({ name }) => name);
+export function stateNames(machine: StateMachine, { isCut, isBroken, known }: Reading): StateNames {
+  const list = machine.states.map((state) => knownName(state, known));
   const set = new Set(list);
   let index: ReadonlyMap<string, string> | undefined;
   return {
     list,
     has: (name) => set.has(name),
-    open: isCut || isOpen(machine, isBroken),
+    open: isCut || isOpen(machine, isBroken, known),
     nearest: (name) => {
       if (list.length <= FEW)
         return closest(
@@ -35,11 +32,22 @@ export function stateNames(
   };
 }
 
-function isOpen({ node, states }: StateMachine, isBroken: (span: Span) => boolean): boolean {
+interface Reading {
+  readonly isCut: boolean;
+  readonly isBroken: (span: Span) => boolean;
+  readonly known: (node: Node) => Node;
+}
+
+function knownName({ name, key }: State, known: Reading['known']): string {
+  const node = key && known(key);
+  return node?.kind === 'string' ? node.value : name;
+}
+
+function isOpen({ node, states }: StateMachine, isBroken: Reading['isBroken'], known: Reading['known']): boolean {
   const value = valueAt(node, 'States');
   if (value?.kind !== 'object' || isSubstituted(value)) return true;
   if (isBroken(value.span) && gapsBetween(value).some(isBroken)) return true;
-  return states.some(({ key }) => key !== undefined && isSubstituted(key));
+  return states.some(({ key }) => key !== undefined && isSubstituted(known(key)));
 }
 
 /** Where the keys of an object stand: around its values. */

@@ -1,6 +1,7 @@
 import { isSubstituted, memberNamed, type ObjectNode, type StringNode } from '../document/node';
 import { httpTaskOf, type State } from '../document/stateMachine';
 import type { Fix } from '../spec/diagnostic';
+import { fieldNamed } from '../spec/field';
 import {
   type IntegrationAction,
   integrationOf,
@@ -9,11 +10,11 @@ import {
   type ServiceResource,
   suffixesOf,
 } from '../spec/integrations';
-import type { JsonObject } from '../spec/json';
+import type { JsonObject, JsonValue } from '../spec/json';
 import { PAGES } from '../spec/pages';
 import { missingField } from '../spec/sentences';
 import { isStateField } from '../spec/states';
-import { insertMember, preferredFix, replaceString } from './edits';
+import { insertMember, possibleFix, preferredFix, replaceString } from './edits';
 import { machineExample } from './example';
 import { isFixed } from './httpTask';
 import { isOpen } from './machineRules';
@@ -113,7 +114,7 @@ const parametersRequired: Rule<State> = {
 function insertParameters({ node, fieldsName, action }: ServiceTask, { document }: Context): readonly Fix[] {
   const renames = renameKey(node, [fieldsName], isStateField);
   if (renames.length > 0) return renames;
-  const fields = Object.fromEntries((action?.required ?? []).map((name) => [name, '']));
+  const fields = Object.fromEntries(action?.required.map((name) => [name, emptyValue(action, name)]) ?? []);
   return [preferredFix(`Insert ${fieldsName}`, insertMember(document.text, node, fieldsName, fields))];
 }
 
@@ -139,7 +140,7 @@ const requiredField: Rule<State> = {
         span: holder?.key.span ?? fields.span,
         location: `${state.location}/${task.fieldsName}`,
         message: missingField(name),
-        fixes: renameField(fields, name, task.action),
+        fixes: giveField(fields, name, task.action, context),
       };
     }
   },
@@ -150,11 +151,19 @@ function has(fields: ObjectNode, name: string, { fieldsName }: ServiceTask): boo
   return isThere || (fieldsName === 'Parameters' && memberNamed(fields, `${name}.$`) !== undefined);
 }
 
-/** Names differ in capitals from those of other tools; a value of its own cannot be told. */
-function renameField(fields: ObjectNode, name: string, { required }: IntegrationAction): readonly Fix[] {
+/** Names differ in capitals from those of other tools; else the field goes in, with a value to be filled in. */
+function giveField(fields: ObjectNode, name: string, action: IntegrationAction, { document }: Context): readonly Fix[] {
   const other = fields.members.find(({ key }) => key.value.toLowerCase() === name.toLowerCase() && !isSubstituted(key));
-  if (!other || required.includes(other.key.value)) return [];
-  return [preferredFix(`Change to ${name}`, replaceString(other.key, name))];
+  if (other && !action.required.includes(other.key.value)) {
+    return [preferredFix(`Change to ${name}`, replaceString(other.key, name))];
+  }
+  return [possibleFix(`Insert ${name}`, insertMember(document.text, fields, name, emptyValue(action, name)))];
+}
+
+/** What stands for a field until its author fills it in. */
+function emptyValue({ request }: IntegrationAction, name: string): JsonValue {
+  const kind = fieldNamed(request, name)?.kinds[0];
+  return kind === 'object' ? {} : kind === 'array' ? [] : '';
 }
 
 function taskExample(resource: string, fields?: JsonObject): string {

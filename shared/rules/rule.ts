@@ -1,4 +1,5 @@
 import type { AslDocument } from '../document/document';
+import type { Node } from '../document/node';
 import type { StateMachine } from '../document/stateMachine';
 import type { Fix, Severity, Span, Surroundings } from '../spec/diagnostic';
 
@@ -21,7 +22,7 @@ export interface RuleInfo {
   /** AWS's code where AWS has one; else the rule's name is the code. */
   readonly code?: string;
   readonly title: string;
-  /** Why it matters and how to mend it, in Markdown. */
+  /** Why it matters and how to mend it, in Markdown: for the rule's page. The built server does without. */
   readonly doc: string;
   /** Address of the page that the rule follows from. */
   readonly page: string;
@@ -43,6 +44,7 @@ export interface Rule<Subject> extends RuleInfo {
 
 /** The names of a machine's states, read once per machine. */
 export interface StateNames {
+  /** The names with their known placeholders filled in, in the order of the states. */
   readonly list: readonly string[];
   readonly has: (name: string) => boolean;
   /** The name that a missing target most likely means; undefined when none is near. */
@@ -56,6 +58,8 @@ export interface Context {
   readonly document: AslDocument;
   readonly surroundings: Surroundings;
   readonly namesOf: (machine: StateMachine) => StateNames;
+  /** A value with its known placeholders filled in, in its own place; the same node where there are none. */
+  readonly known: (node: Node) => Node;
   /** Tells whether a span holds broken JSON, so that what is missing there may only be unreadable. */
   readonly isBroken: (span: Span) => boolean;
   /** The location of the first state of the whole definition with this name; undefined when there is none. */

@@ -70,7 +70,9 @@ const queryLanguageField: Rule<State> = {
   check: function* (state, context) {
     const { node, queryLanguage } = state;
     if (!node || isSubstituted(node) || isLanguageOpen(state, context)) return;
-    for (const { member, only, location } of fieldsOfOtherLanguage(node, rowsOf(state), state)) {
+    const found: OtherField[] = [];
+    findOtherFields(found, node, rowsOf(state), state);
+    for (const { member, only, location } of found) {
       yield {
         span: member.key.span,
         location,
@@ -96,21 +98,23 @@ interface OtherField {
 }
 
 /** The fields of the language that a state does not have, those of its Catchers and other entries included. */
-function* fieldsOfOtherLanguage(
+function findOtherFields(
+  found: OtherField[],
   node: Node,
   rowOf: (name: string) => Field | undefined,
   { queryLanguage, location }: Pick<State, 'queryLanguage' | 'location'>,
-): Generator<OtherField> {
+): void {
   for (const [index, item] of (node.kind === 'array' ? node.items : []).entries()) {
-    yield* fieldsOfOtherLanguage(item, rowOf, { queryLanguage, location: `${location}[${index}]` });
+    findOtherFields(found, item, rowOf, { queryLanguage, location: `${location}[${index}]` });
   }
   for (const member of node.kind === 'object' ? node.members : []) {
     const row = rowOf(member.key.value);
-    if (row?.queryLanguage && row.queryLanguage !== queryLanguage) yield { member, only: row.queryLanguage, location };
-    else if (row?.name === 'Choices') yield* formsOfOtherLanguage(member.value, { queryLanguage, location });
+    if (row?.queryLanguage && row.queryLanguage !== queryLanguage) {
+      found.push({ member, only: row.queryLanguage, location });
+    } else if (row?.name === 'Choices') found.push(...formsOfOtherLanguage(member.value, { queryLanguage, location }));
     else if (row?.fields && member.value && !isSubstituted(member.value)) {
       const inner = { queryLanguage, location: `${location}/${row.name}` };
-      yield* fieldsOfOtherLanguage(member.value, (name) => fieldNamed(row.fields, name), inner);
+      findOtherFields(found, member.value, (name) => fieldNamed(row.fields, name), inner);
     }
   }
 }
@@ -118,10 +122,12 @@ function* fieldsOfOtherLanguage(
 /** Tells whether a template tool fills in the query language of a state. */
 export function isLanguageOpen({ node, machine }: State, context: Context): boolean {
   if (context.isLanguageOpen) return true;
-  return [node, machine?.node].some((object) => {
-    const value = memberNamed(object, 'QueryLanguage')?.value;
-    return value !== undefined && isSubstituted(value);
-  });
+  return saysOpenLanguage(node) || saysOpenLanguage(machine?.node);
+}
+
+function saysOpenLanguage(object: ObjectNode | undefined): boolean {
+  const value = memberNamed(object, 'QueryLanguage')?.value;
+  return value !== undefined && isSubstituted(value);
 }
 
 /** Only what an HTTP Task is called with has the same shape in both languages. */

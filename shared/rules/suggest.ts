@@ -1,12 +1,22 @@
 import { isSubstituted, type ObjectNode, type StringNode } from '../document/node';
 import { closest } from '../spec/closest';
 import type { Fix } from '../spec/diagnostic';
-import { preferredFix, replaceString } from './edits';
+import { possibleFix, preferredFix, replaceString } from './edits';
 
 /** A fix that puts what was most likely meant into a string's place; none when nothing is near. */
 export function didYouMean(node: StringNode, candidates: readonly string[]): readonly Fix[] {
   const meant = nearest(node.value, candidates);
   return meant === undefined ? [] : [preferredFix(`Change to ${meant}`, replaceString(node, meant))];
+}
+
+/** The fix that puts what was most likely meant into a string's place; where nothing is near, one for each usual text. */
+export function replacements(
+  node: StringNode,
+  candidates: readonly string[],
+  usual: readonly string[] = candidates,
+): readonly Fix[] {
+  const near = didYouMean(node, candidates);
+  return near.length > 0 ? near : usual.map((text) => possibleFix(`Change to ${text}`, replaceString(node, text)));
 }
 
 /**

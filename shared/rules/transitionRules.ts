@@ -21,11 +21,10 @@ const transitionTarget: Rule<State> = {
     wrong: choiceExample('Finish'),
     right: choiceExample('Done'),
   },
-  check: function* (state, { namesOf }) {
+  check: function* (state, context) {
     if (!state.machine) return;
-    const names = namesOf(state.machine);
     for (const [path, value] of targetsOf(state)) {
-      const found = missingTarget(value, names, `${state.location}${path}`);
+      const found = missingTarget(value, context, state.machine, `${state.location}${path}`);
       if (found) yield found;
     }
   },
@@ -41,7 +40,7 @@ export type Target = readonly [path: string, value: Node];
 
 const NOWHERE: readonly Target[] = [];
 
-/** Where a state may lead. It is read once for each node, as all states are asked with each change. */
+/** Where a state may lead: a list or an item that a template tool fills in may hold targets too. It is read once for each node, as all states are asked with each change. */
 export function targetsOf({ node }: State): readonly Target[] {
   if (node === undefined) return NOWHERE;
   const known = REMEMBERED.get(node);
@@ -62,8 +61,11 @@ function readTargets(node: ObjectNode): readonly Target[] {
   add('/Default', valueAt(node, 'Default'));
   for (const field of ['Catch', 'Choices']) {
     const list = valueAt(node, field);
+    if (list && isSubstituted(list)) add(`/${field}`, list);
     if (list?.kind !== 'array') continue;
-    for (const [index, item] of list.items.entries()) add(`/${field}[${index}]/Next`, valueAt(item, 'Next'));
+    for (const [index, item] of list.items.entries()) {
+      add(`/${field}[${index}]/Next`, isSubstituted(item) ? item : valueAt(item, 'Next'));
+    }
   }
   return targets;
 }

@@ -45,25 +45,58 @@ export const PROCESSOR_CONFIG: Field = {
   ],
 };
 
-const PARAMETERS: Field = {
-  name: 'Parameters',
-  page: DISTRIBUTED,
-  kinds: ['object', 'string'],
-  queryLanguage: 'JSONPath',
-  holds: 'template',
-  doc: 'Which bucket and which objects: literal values, and under keys ending in `.$` paths or intrinsic functions.',
-  snippet: '{\n\t"Bucket": "$1",\n\t"Key": "$2"\n}',
-};
+/** What names objects of Amazon S3, in both query languages; the place that a field goes to is in `snippet`. */
+function objectFields(fieldsByAction: Readonly<Record<string, readonly Field[]>>, snippet: string): readonly Field[] {
+  const shared = {
+    page: DISTRIBUTED,
+    kinds: ['object', 'string'],
+    holds: 'template',
+    fieldsByAction,
+    snippet,
+  } as const;
+  return [
+    {
+      ...shared,
+      name: 'Parameters',
+      queryLanguage: 'JSONPath',
+      doc: 'Which bucket and which objects: literal values, and under keys ending in `.$` paths or intrinsic functions.',
+    },
+    {
+      ...shared,
+      name: 'Arguments',
+      queryLanguage: 'JSONata',
+      doc: 'Which bucket and which objects: literal values and `{% ... %}` expressions.',
+    },
+  ];
+}
 
-const ARGUMENTS: Field = {
-  name: 'Arguments',
-  page: DISTRIBUTED,
-  kinds: ['object', 'string'],
-  queryLanguage: 'JSONata',
-  holds: 'template',
-  doc: 'Which bucket and which objects: literal values and `{% ... %}` expressions.',
-  snippet: '{\n\t"Bucket": "$1",\n\t"Key": "$2"\n}',
-};
+function objectField(page: string, name: string, doc: string): Field {
+  return { name, page, kinds: ['string'], dynamic: true, doc };
+}
+
+const READ_BUCKET: Field = { ...objectField(READER, 'Bucket', 'The name of the bucket.'), required: true };
+
+const READ_FIELDS = objectFields(
+  {
+    getObject: [
+      READ_BUCKET,
+      { ...objectField(READER, 'Key', 'The key of the object.'), required: true },
+      objectField(READER, 'VersionId', 'The version of the object; the newest one where it is missing.'),
+    ],
+    listObjectsV2: [READ_BUCKET, objectField(READER, 'Prefix', 'How the keys of the objects begin, such as `2026/`.')],
+  },
+  '{\n\t"Bucket": "$1",\n\t"Key": "$2"\n}',
+);
+
+const WRITE_FIELDS = objectFields(
+  {
+    putObject: [
+      { ...objectField(WRITER, 'Bucket', 'The name of the bucket.'), required: true },
+      objectField(WRITER, 'Prefix', 'How the keys of the results begin, such as `results/`.'),
+    ],
+  },
+  '{\n\t"Bucket": "$1",\n\t"Prefix": "$2"\n}',
+);
 
 /** How the objects of an ItemReader are read. */
 const READER_CONFIG: Field = {
@@ -189,8 +222,7 @@ export const ITEM_READER_FIELDS: readonly Field[] = [
     doc: 'What is read: `s3:getObject` one object, `s3:listObjectsV2` a list of objects.',
     snippet: '"${1|arn:aws:states:::s3:getObject,arn:aws:states:::s3:listObjectsV2|}"',
   },
-  PARAMETERS,
-  ARGUMENTS,
+  ...READ_FIELDS,
   READER_CONFIG,
 ];
 
@@ -251,8 +283,7 @@ export const RESULT_WRITER_FIELDS: readonly Field[] = [
     doc: 'What writes the results: `s3:putObject`.',
     snippet: '"arn:aws:states:::s3:putObject"',
   },
-  PARAMETERS,
-  ARGUMENTS,
+  ...WRITE_FIELDS,
   {
     name: 'WriterConfig',
     page: WRITER,

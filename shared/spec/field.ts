@@ -70,6 +70,8 @@ export interface Field {
   readonly ownRule?: boolean;
   /** The fields of its object, or of each object in its list; a template may have more than these. */
   readonly fields?: readonly Field[];
+  /** The fields of its object by the action that the Resource beside it names, such as `getObject`; more may stand there. */
+  readonly fieldsByAction?: Readonly<Record<string, readonly Field[]>>;
   /** What holds for several of those fields together. */
   readonly groups?: readonly FieldGroup[];
   readonly conditions?: readonly FieldCondition[];

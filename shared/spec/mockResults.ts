@@ -1,4 +1,5 @@
 import type { JsonKind } from './field';
+import type { JsonObject } from './json';
 
 // Shapes of the results of optimized integrations, as mocks of TestState are checked against them. From the service
 // models and https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html; results of other services
@@ -18,7 +19,20 @@ export interface ResultMember {
 export interface MockResult {
   readonly resource: string;
   readonly members: readonly ResultMember[];
+  /** A usual result in short, to begin a mock with. */
+  readonly example: JsonObject;
 }
+
+/** The row of a resource in any partition; undefined for a service of which nothing is known. */
+export function mockResultOf(resource: string): MockResult | undefined {
+  const integration = resource.replace(/^arn:[^:]+:states:::/, '');
+  return MOCK_RESULTS.find((known) => known.resource === integration);
+}
+
+const EXECUTION_ARN = 'arn:aws:states:us-east-1:123456789012:execution:Example:example-1';
+const MACHINE_ARN = 'arn:aws:states:us-east-1:123456789012:stateMachine:Example';
+const START_DATE = '2026-01-01T00:00:00Z';
+const EXECUTION = { ExecutionArn: EXECUTION_ARN, StartDate: START_DATE, StateMachineArn: MACHINE_ARN };
 
 /** What DescribeExecution answers: `.sync` hands it on. Its output is a text, with `.sync:2` any JSON. */
 function described(output: ResultMember['kind']): readonly ResultMember[] {
@@ -43,6 +57,7 @@ function described(output: ResultMember['kind']): readonly ResultMember[] {
 export const MOCK_RESULTS: readonly MockResult[] = [
   {
     resource: 'lambda:invoke',
+    example: { Payload: {}, StatusCode: 200 },
     members: [
       { name: 'ExecutedVersion', kind: 'string' },
       { name: 'FunctionError', kind: 'string' },
@@ -53,6 +68,7 @@ export const MOCK_RESULTS: readonly MockResult[] = [
   },
   {
     resource: 'sqs:sendMessage',
+    example: { MessageId: 'example-message-1' },
     members: [
       { name: 'MD5OfMessageAttributes', kind: 'string' },
       { name: 'MD5OfMessageBody', kind: 'string' },
@@ -63,6 +79,7 @@ export const MOCK_RESULTS: readonly MockResult[] = [
   },
   {
     resource: 'sns:publish',
+    example: { MessageId: 'example-message-1' },
     members: [
       { name: 'MessageId', kind: 'string' },
       { name: 'SequenceNumber', kind: 'string' },
@@ -70,6 +87,7 @@ export const MOCK_RESULTS: readonly MockResult[] = [
   },
   {
     resource: 'dynamodb:getItem',
+    example: { Item: {} },
     members: [
       { name: 'ConsumedCapacity', kind: 'object' },
       { name: 'Item', kind: 'object' },
@@ -77,6 +95,7 @@ export const MOCK_RESULTS: readonly MockResult[] = [
   },
   {
     resource: 'dynamodb:putItem',
+    example: {},
     members: [
       { name: 'Attributes', kind: 'object' },
       { name: 'ConsumedCapacity', kind: 'object' },
@@ -85,6 +104,7 @@ export const MOCK_RESULTS: readonly MockResult[] = [
   },
   {
     resource: 'events:putEvents',
+    example: { Entries: [{ EventId: 'example-event-1' }], FailedEntryCount: 0 },
     members: [
       {
         name: 'Entries',
@@ -100,11 +120,20 @@ export const MOCK_RESULTS: readonly MockResult[] = [
   },
   {
     resource: 'states:startExecution',
+    example: { ExecutionArn: EXECUTION_ARN, StartDate: START_DATE },
     members: [
       { name: 'ExecutionArn', kind: 'string', required: true, minimumLength: 1 },
       { name: 'StartDate', kind: 'any', required: true },
     ],
   },
-  { resource: 'states:startExecution.sync', members: described('string') },
-  { resource: 'states:startExecution.sync:2', members: described('any') },
+  {
+    resource: 'states:startExecution.sync',
+    example: { ...EXECUTION, Status: 'SUCCEEDED', Output: '{}' },
+    members: described('string'),
+  },
+  {
+    resource: 'states:startExecution.sync:2',
+    example: { ...EXECUTION, Status: 'SUCCEEDED', Output: {} },
+    members: described('any'),
+  },
 ];

@@ -3,7 +3,6 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CompletionItem,
-  createConnection,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -11,7 +10,6 @@ import {
   type InitializeResult,
   type LogMessageParams,
   type Position,
-  ProposedFeatures,
   type ProtocolConnection,
   type Range,
   StreamMessageReader,
@@ -19,6 +17,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createConnection } from '../../server/connection';
 import { startServer } from '../../server/server';
 
 /** What an editor can do that can do everything the server has a use for. */
@@ -56,11 +55,7 @@ export async function startClient(setup: Setup = {}) {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const files = setup.files ?? new Map<string, string>();
-  const server = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(toServer),
-    new StreamMessageWriter(toClient),
-  );
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   startServer(server, { readFile: async (path) => files.get(path) });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const client = await speak(connection, setup);

@@ -38,9 +38,14 @@ export function removeYamlMember(text: string, object: ObjectNode, member: Membe
     return [
       end < text.length
         ? { span: { start, end: end + 1 }, text: '' }
-        : { span: { start: Math.max(0, start - 1), end }, text: '' },
+        : { span: { start: breakBefore(text, start), end }, text: '' },
     ];
   return next ? [{ span: { start: member.key.span.start, end: next.key.span.start }, text: '' }] : [];
+}
+
+/** Where the line break in front of a line begins. */
+export function breakBefore(text: string, lineStart: number): number {
+  return lineStart - (/\r?\n$/.exec(text.slice(Math.max(0, lineStart - 2), lineStart))?.[0].length ?? 0);
 }
 
 /** Puts an empty container in the place of one whose last part is taken away, on the line of its key. */
@@ -65,9 +70,13 @@ export function insertYamlMember(
   const first = object.members[0];
   const last = object.members.at(-1);
   if (first === undefined || last === undefined || isAliased(text, object)) return [];
-  const at = behindLine(text, endOf(last));
   const layout = { indent: indentOf(text, object), unit: unitOf(text), lineBreak: lineBreakOf(text) };
   const written = yamlMember(name, value, layout);
+  const kept = keptLinesEnd(text, last);
+  if (kept !== undefined) {
+    return [{ span: { start: kept, end: kept }, text: `${layout.indent}${written}${layout.lineBreak}` }];
+  }
+  const at = behindLine(text, endOf(last));
   return [{ span: { start: at, end: at }, text: `${layout.lineBreak}${layout.indent}${written}` }];
 }
 
@@ -99,7 +108,13 @@ export function replaceYamlMember(
 ): readonly YamlEdit[] {
   if (pieces.length === 0) return removeYamlMember(text, object, member);
   if (isAliased(text, member.key) || holdsUsedAnchor(text, member)) return [];
-  const layout = { indent: indentOf(text, object), unit: unitOf(text), lineBreak: lineBreakOf(text) };
+  const end = lineEnd(text, endOf(member));
+  const layout = {
+    indent: indentOf(text, object),
+    unit: unitOf(text),
+    lineBreak: lineBreakOf(text),
+    isInLine: end === text.length || text.slice(endOf(member), end).trim() !== '',
+  };
   const written = pieces.map((piece) =>
     'member' in piece
       ? text.slice(piece.member.key.span.start, endOf(piece.member))
@@ -151,6 +166,23 @@ function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end;
 }
+
+/** The end of the blank lines behind a block string that keeps them, as `|+` does it; undefined behind anything else. */
+function keptLinesEnd(text: string, { value }: Member): number | undefined {
+  let node = value;
+  while (node?.kind === 'object' || node?.kind === 'array') {
+    if (isFlow(text, node) || isAliased(text, node)) return undefined;
+    node = node.kind === 'object' ? node.members.at(-1)?.value : node.items.at(-1);
+  }
+  const header = node && /^[|>]\d?\+/.exec(text.slice(node.span.start, node.span.start + 3));
+  if (!header || node === undefined) return undefined;
+  BLANK_LINES.lastIndex = lineEnd(text, node.span.end);
+  const end = BLANK_LINES.lastIndex + (BLANK_LINES.exec(text)?.[0].length ?? 0);
+  return text[end - 1] === '\n' ? end : undefined;
+}
+
+/** From the end of a line on. */
+const BLANK_LINES = /(?:\r?\n[ \t]*(?=\r?\n))*\r?\n/y;
 
 /** Behind what ends on a line there may be a comment, and a carriage return that belongs to the line break. */
 function behindLine(text: string, offset: number): number {

@@ -34,8 +34,15 @@ export function parseYaml(source: string): {
   };
 }
 
-/** Reads a text; where a quote is not closed, again without it, so that it does not swallow the rest of the text. */
-function readClosed(source: string) {
+/**
+ * Reads a text as tokens of YAML, veiled as it was read; where a quote is not closed, again without it, so that it does
+ * not swallow the rest of the text. Never throws.
+ */
+export function readClosed(source: string): {
+  readonly veiled: Veiled;
+  readonly read: YamlTokens;
+  readonly openQuotes: readonly number[];
+} {
   let { veiled, read, breaks } = readShallow(source);
   const openQuotes: number[] = [];
   while (read.openQuoteAt !== undefined && openQuotes.length < MOST_OPEN_QUOTES) {

@@ -15,7 +15,8 @@ export interface Veiled {
 
 /**
  * Makes a text with `${...}` readable as YAML: characters that mean something to YAML become ones of the private use
- * area inside placeholders, and so do control characters everywhere. A carriage return on its own becomes a line feed.
+ * area inside placeholders, and so do control characters everywhere. A carriage return on its own becomes a line feed,
+ * and so does a byte order mark, which would count as a column.
  * Quotes at the offsets `openQuotes` are hidden as well, and line breaks in quotes at `breaks`, which are read as blanks.
  */
 export function veil(
@@ -26,7 +27,7 @@ export function veil(
   }: { readonly openQuotes?: readonly number[]; readonly breaks?: readonly number[] } = {},
 ): Veiled {
   const base = BASES.find((from) => !hasCharacters(source, from));
-  const text = source.replace(/\r(?!\n)/g, '\n');
+  const text = source.replace(/^\uFEFF|\r(?!\n)/g, '\n');
   const ends = new Map<number, number>();
   const controls = Array.from(text.matchAll(CONTROLS), ({ index }) => index);
   const isPlaceholder = (start: number, end: number) => ends.get(start) === end;

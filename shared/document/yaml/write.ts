@@ -23,27 +23,29 @@ function isPlain(value: string): boolean {
   return value.length < 500 && PLAIN.test(value) && !WORDS.test(value) && !value.includes(': ');
 }
 
-/** A member over as many lines as it needs: `indent` is what stands in front of its key, `unit` what each level adds. */
-export function yamlMember(name: string, value: JsonValue, { indent, unit, lineBreak }: Layout): string {
-  return `${yamlString(name)}:${behindColon(value, { indent, unit, lineBreak })}`;
+/** A member over as many lines as it needs, with texts of several lines as blocks unless something stands behind it. */
+export function yamlMember(name: string, value: JsonValue, layout: Layout): string {
+  return `${yamlString(name)}:${behindColon(value, layout)}`;
 }
 
-/** How the lines of a text are indented and broken. */
+/** How the lines of a text are indented and broken: `indent` is what stands in front of a key, `unit` what each level adds. */
 export interface Layout {
   readonly indent: string;
   readonly unit: string;
   readonly lineBreak: string;
+  /** Tells that something stands on the same line behind what is written. */
+  readonly isInLine?: boolean;
 }
 
 function behindColon(value: JsonValue, layout: Layout): string {
-  if (!isFilled(value)) return ` ${leaf(value)}`;
   const inner = { ...layout, indent: layout.indent + layout.unit };
+  if (!isFilled(value)) return ` ${leaf(value, inner)}`;
   return `${layout.lineBreak}${inner.indent}${block(value, inner)}`;
 }
 
 function block(value: JsonValue, layout: Layout): string {
   const separator = `${layout.lineBreak}${layout.indent}`;
-  if (!isFilled(value)) return leaf(value);
+  if (!isFilled(value)) return leaf(value, layout);
   if (!Array.isArray(value))
     return membersOf(value)
       .map(([name, own]) => yamlMember(name, own, layout))
@@ -60,6 +62,20 @@ function isFilled(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
-function leaf(value: JsonValue): string {
-  return typeof value === 'string' ? yamlString(value) : JSON.stringify(value);
+function leaf(value: JsonValue, layout: Layout): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return canBeBlock(value) && !layout.isInLine ? blockString(value, layout) : yamlString(value);
+}
+
+/** The first line shows the indentation, and lines are not lost or joined where blanks are trimmed. */
+function canBeBlock(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a block cannot hold these.
+  const isPrintable = !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/.test(value);
+  return isPrintable && /^[^\s].*\n/.test(value) && !/[^\S\n]$/m.test(value) && /[^\n]\n?$/.test(value);
+}
+
+function blockString(value: string, { indent, lineBreak }: Layout): string {
+  const isEnded = value.endsWith('\n');
+  const lines = (isEnded ? value.slice(0, -1) : value).split('\n');
+  return [`|${isEnded ? '' : '-'}`, ...lines.map((line) => (line === '' ? '' : indent + line))].join(lineBreak);
 }
