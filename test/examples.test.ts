@@ -26,6 +26,8 @@ describe('the examples', () => {
       'merge.asl.json',
       'merge.asl.test.json',
       'mistakes.asl.json',
+      'monthly-invoice.asl.json',
+      'monthly-invoice.asl.test.json',
       'stateside.json',
     ]);
   });
@@ -46,7 +48,9 @@ describe('a good example', () => {
       const targets = [machine.StartAt, ...find(machine.States, 'Next')];
       for (const target of targets) assert.ok(String(target) in states, String(target));
       for (const [state, body] of Object.entries(states)) {
-        assert.ok(isJsonObject(body) && (body.End === true) !== 'Next' in body, state);
+        assert.ok(isJsonObject(body), state);
+        const ways = [body.End === true, 'Next' in body, 'Choices' in body, /^(Succeed|Fail)$/.test(String(body.Type))];
+        assert.equal(ways.filter(Boolean).length, 1, state);
       }
     });
 

@@ -243,11 +243,11 @@ function isLike(value: string, pattern: string): boolean {
 }
 
 describe('the policy for testing in AWS', () => {
-  it('allows the test, its secrets, and one role to be passed on', () => {
+  it('allows the test, and one role to be passed on', () => {
     const roleArn = 'arn:aws:iam::123456789012:role/Tester';
     const { policy, warnings } = testingPolicy(callsIn({ A: call({}) }), { roleArn });
     assert.deepEqual(policy.Statement, [
-      { Sid: 'TestStates', Effect: 'Allow', Action: ['states:TestState', 'states:RevealSecrets'], Resource: '*' },
+      { Sid: 'TestStates', Effect: 'Allow', Action: 'states:TestState', Resource: '*' },
       {
         Sid: 'PassRole',
         Effect: 'Allow',
@@ -257,6 +257,11 @@ describe('the policy for testing in AWS', () => {
       },
     ]);
     assert.deepEqual(warnings, []);
+  });
+
+  it('allows to see secrets only where that is wanted', () => {
+    const { policy } = testingPolicy(callsIn({ A: call({}) }), { revealSecrets: true });
+    assert.match(JSON.stringify(policy), /"Action":\["states:TestState","states:RevealSecrets"\]/);
   });
 
   it('tells that any role of the account may be passed on where none was named', () => {
@@ -297,6 +302,9 @@ describe('stateside iam-policy', () => {
     const { code, out } = await program.run(['iam-policy', 'flow.asl.json', '--for', 'testing']);
     assert.equal(code, 0);
     assert.match(out, /"states:TestState"[\s\S]*"iam:PassRole"/);
+    assert.ok(!out.includes('RevealSecrets'));
+    const revealing = await program.run(['iam-policy', 'flow.asl.json', '--for', 'testing', '--reveal-secrets']);
+    assert.match(revealing.out, /"states:RevealSecrets"/);
   });
 
   const REFUSED: readonly [readonly string[], number, RegExp][] = [

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { COMMANDS as CLI_COMMANDS } from '../client/cli/commandLine';
-import { COMMANDS } from '../client/vscode/commands';
+import { COMMANDS, PANEL_COMMANDS } from '../client/vscode/commands';
 import { RULES } from '../shared/rules/allRules';
 
 // The manifest and the README say what is really there. UPDATE=1 rewrites what comes from a table.
@@ -52,6 +52,26 @@ describe('package.json', () => {
     const known = new Set<string>(Object.values(COMMANDS));
     for (const { command } of [...contributes.keybindings, ...Object.values(contributes.menus).flat()])
       assert.ok(known.has(command), command);
+  });
+
+  test('leads to every command without the mouse: by the palette, another menu, or a link in the panel', () => {
+    const { commandPalette = [], ...menus } = contributes.menus;
+    const elsewhere = [
+      ...Object.values(menus)
+        .flat()
+        .map(({ command }) => command),
+      ...PANEL_COMMANDS,
+    ];
+    const hidden = commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    assert.deepEqual(
+      hidden.filter((command) => !elsewhere.includes(command)),
+      [],
+    );
+  });
+
+  test('explains each setting in one sentence', () => {
+    for (const [name, { markdownDescription }] of Object.entries(contributes.configuration.properties))
+      assert.match(text(markdownDescription), /^(?:[^.]|\.(?! [A-Z]|$))+\.$/, name);
   });
 
   test('offers the names of the rules', () => {

@@ -532,6 +532,14 @@ describe('the JSON schemas', () => {
     assert.deepEqual(readdirSync(folder).sort(), Object.keys(schemas).sort());
   });
 
+  it('leave the files to the server in VS Code: its own JSON support has nothing to add to it', () => {
+    const { contributes } = JSON.parse(readFileSync(path.join(__dirname, '../package.json'), 'utf8'));
+    assert.deepEqual(contributes.jsonValidation, [
+      { fileMatch: ['stateside.json', '*.asl.test.json'], url: './client/resources/schemas/none.schema.json' },
+    ]);
+    assert.deepEqual(Object.keys(schemas['none.schema.json'] ?? {}), ['$schema', '$comment']);
+  });
+
   it('take the examples', () => {
     const examples = path.join(__dirname, '../client/examples');
     for (const file of readdirSync(examples)) {

@@ -208,7 +208,7 @@ test('what helps most stands before the other actions', () => {
   const names = [...runPage({}, { actions: [missing] }).matchAll(/class="button"[^>]*>([^<]*)</g)].map(
     ([, name]) => name,
   );
-  assert.deepEqual(names, ['Write it', 'Run again', 'Reveal secrets']);
+  assert.deepEqual(names, ['Write it', 'Continue with “Done”', 'Run again', 'Run on to the end', 'Reveal secrets']);
 });
 
 test('every status has a word, a look and a shape of its own', () => {
@@ -263,12 +263,12 @@ test('a failed run shows its error before anything else and has no output', () =
 });
 
 const STORIES: readonly [Partial<StateRun>, string][] = [
-  [{ status: 'SUCCEEDED', nextState: 'Done' }, 'The next state is Done.'],
+  [{ status: 'SUCCEEDED', nextState: 'Done' }, 'The next state is “Done”.'],
   [
     { status: 'RETRIABLE', errorDetails: { retryIndex: 1, retryBackoffIntervalSeconds: 4 } },
     'retrier 2 would try again after 4 s',
   ],
-  [{ status: 'CAUGHT_ERROR', errorDetails: { catchIndex: 0 }, nextState: 'Mend' }, 'catcher 1 hands over to Mend'],
+  [{ status: 'CAUGHT_ERROR', errorDetails: { catchIndex: 0 }, nextState: 'Mend' }, 'catcher 1 hands over to “Mend”.'],
   [{ status: 'FAILED' }, 'nothing catches the error'],
   [{ status: 'FAILED', errorDetails: { retryIndex: 0 } }, 'retrier 1 has no attempt left'],
 ];
@@ -337,7 +337,7 @@ test('a long text is cut, says so, and is whole in the editor', () => {
   const change = runWith({ response: { ...responseOf(EXCHANGE), body } });
   const page = runPage(change);
   const pretty = page.slice(page.indexOf('id="response-0"'));
-  assert.match(pretty, /Only the first 64\.0 KiB of 192\.\d KiB are shown here\./);
+  assert.match(pretty, /Only the first 16\.0 KiB of 48\.\d KiB are shown here\./);
   assert.ok(!page.includes('the very end'));
   assert.match(page, /command:stateside\.openData\?%5B%22response%2F0%22%5D/);
   assert.match(dataText({ ...RUN, ...change }, 'response/0') ?? '', /the very end/);
@@ -528,14 +528,14 @@ test('each Retrier and Catcher says whether it takes the error', () => {
 const REASONS: readonly [Partial<StateRun>, string][] = [
   [
     VERDICTS[0]?.[0] ?? {},
-    'takes it, because States.TaskFailed takes every error but States.Timeout; it hands over to B',
+    'takes it, because States.TaskFailed takes every error but States.Timeout; it hands over to “B”',
   ],
   [VERDICTS[1]?.[0] ?? {}, 'takes it, because States.Timeout is among its errors; it would try again after 2 s'],
   [VERDICTS[2]?.[0] ?? {}, 'takes it, because States.Http.StatusCode.503 is among its errors; it has no attempt left'],
   [VERDICTS[3]?.[0] ?? {}, 'does not take it: nothing takes States.Runtime'],
   [
     { status: 'CAUGHT_ERROR', error: 'States.Timeout', errorDetails: { catchIndex: 2 }, nextState: 'C' },
-    'takes it, because States.ALL takes every error; it hands over to C',
+    'takes it, because States.ALL takes every error; it hands over to “C”',
   ],
 ];
 

@@ -25,6 +25,7 @@ const OPTIONS: readonly Option[] = [
     doc: 'The state machine; without it the policy is for any of the account.',
   },
   { name: 'role-arn', value: 'ARN', doc: 'With --for testing, the role to test with; without it any of the account.' },
+  { name: 'reveal-secrets', doc: 'With --for testing, allow to see what connections add to a request.' },
   ...PROJECT_OPTIONS,
   HELP_OPTION,
 ];
@@ -72,12 +73,13 @@ async function callsOf(file: string, { values }: Given, world: World): Promise<r
   throw new WrongUse(`The definition cannot be read: ${file}:${line + 1}:${character + 1}: ${problem.message}`);
 }
 
-function policyFor(calls: readonly HttpCall[], { values }: Given) {
+function policyFor(calls: readonly HttpCall[], { values, switches }: Given) {
   const stateMachineArn = values.get('state-machine-arn');
   const roleArn = values.get('role-arn');
   const make = values.get('for') === 'testing' ? KINDS.testing : KINDS.execution;
   return make(calls, {
     ...(stateMachineArn === undefined ? {} : { stateMachineArn }),
     ...(roleArn === undefined ? {} : { roleArn }),
+    revealSecrets: switches.has('reveal-secrets'),
   });
 }

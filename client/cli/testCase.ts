@@ -2,21 +2,16 @@ import type { StateRun } from '../../shared/executor/stateRun';
 import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import { spanInCase } from '../../shared/project/casePlaces';
 import type { WrittenTestCase } from '../../shared/project/testCases';
-import { assertionStates } from '../../shared/report/actualRun';
-import { differencesOf } from '../../shared/report/expectation';
+import { judge } from '../../shared/report/judgement';
 import { type Masker, masker } from '../../shared/report/mask';
 import { type Recording, recordingOf } from '../../shared/report/recording';
 import {
-  assertionFinding,
   type CaseFinding,
   type CaseOutcome,
-  differenceFinding,
   type FilePlace,
-  pathText,
   plainFinding,
   type TestedCase,
 } from '../../shared/report/testReport';
-import { failedPartsIn } from '../../shared/spec/assertion';
 import type { RunOutcome } from '../runner/protocol';
 import type { Runner } from '../runner/runner';
 import { type RunCircumstances, runIn } from './runState';
@@ -93,10 +88,9 @@ type End = (outcome: CaseOutcome, findings: readonly CaseFinding[], notes: reado
 
 async function judged(planned: PlannedCase, run: StateRun, runner: Runner, end: End): Promise<EndedCase> {
   const mask = masker(run, false);
-  const differences = differencesOf(run, planned.testCase.expect).map((difference) =>
-    differenceFinding(difference, mask, placeIn(planned, ['expect', ...difference.path])),
-  );
-  const findings = [...differences, ...(await failedAssertions(planned, run, runner, mask))];
+  const { evaluate } = runner;
+  const failed = await judge(run, planned.testCase.expect, { mask, placeOf: (way) => placeIn(planned, way), evaluate });
+  const findings = failed.map(({ finding }) => finding);
   const recording = planned.record && isUnrecorded(planned) ? recordingOf(run) : undefined;
   const notes = [...(findings.length > 0 ? outcomeNotes(run, mask) : []), ...recordingNotes(planned, recording)];
   const ended = end(findings.length > 0 ? 'failed' : 'passed', findings, notes);
@@ -119,24 +113,4 @@ function recordingNotes(planned: PlannedCase, recording: Recording | undefined):
   if (recording === undefined) return ['Nothing was recorded: no answer came.'];
   const { masked } = recording;
   return masked.length === 0 ? ['Recorded.'] : [`Recorded, with secrets masked at ${masked.join(', ')}.`];
-}
-
-async function failedAssertions(
-  planned: PlannedCase,
-  run: StateRun,
-  runner: Runner,
-  mask: Masker,
-): Promise<readonly CaseFinding[]> {
-  const { assert } = planned.testCase.expect ?? {};
-  const list = typeof assert === 'string' ? [assert] : (assert ?? []);
-  const bindings = { states: assertionStates(run), variables: run.variables ?? {} };
-  const findings = list.map(async (text, index) => {
-    const place = placeIn(planned, typeof assert === 'string' ? ['expect', 'assert'] : ['expect', 'assert', index]);
-    const result = await runner.evaluate({ kind: 'assertion', text, bindings });
-    if (result?.ok === false) return [plainFinding(mask(result.cause), place)];
-    const parts = result && failedPartsIn(result.value);
-    if (parts === undefined) return [plainFinding(`${pathText(['assert', index])} was not evaluated`, place)];
-    return parts.length === 0 ? [] : [assertionFinding(text, parts, mask, place)];
-  });
-  return (await Promise.all(findings)).flat();
 }

@@ -2,18 +2,11 @@ import path from 'node:path';
 import { definitionJson } from '../../shared/document/definitionJson';
 import { type AslDocument, type Format, lineColumns, parseDocument } from '../../shared/document/document';
 import type { Node } from '../../shared/document/node';
-import { allStates, httpTaskOf, singleStateOf, stateMachineOf } from '../../shared/document/stateMachine';
 import type { TestStateRequest } from '../../shared/executor/testStateRequest';
 import { assertionProblems } from '../../shared/expressions/assertionSyntax';
-import { checkTestCases } from '../../shared/project/checkTestCases';
 import { toTestStateRequest } from '../../shared/project/testCaseRequest';
-import {
-  definitionPathsOf,
-  isSidecarPath,
-  readTestCases,
-  sidecarPath,
-  type WrittenTestCase,
-} from '../../shared/project/testCases';
+import { definitionPathsOf, isSidecarPath, sidecarPath, type WrittenTestCase } from '../../shared/project/testCases';
+import { readTestSuite } from '../../shared/project/testSuite';
 import { type CaseFinding, type FilePlace, plainFinding } from '../../shared/report/testReport';
 import type { Diagnostic } from '../../shared/spec/diagnostic';
 import { findFiles } from './findFiles';
@@ -69,14 +62,12 @@ export async function readTestFile(file: string, place: Place, world: World): Pr
   const fullPath = path.resolve(world.cwd, file);
   const text = await readIfThere(fullPath);
   if (text === undefined) throw new WrongUse(`There is no such file: ${file}`);
-  const { root, cases, problems } = readTestCases(text);
   const placeOf = placesIn(text);
   const told = (found: Diagnostic): CaseFinding => plainFinding(found.message, placeOf(found.span.start));
   const definition = await readDefinition(fullPath, place);
-  const errors = problems.filter(isError);
-  const broken = [...errors.map(told), ...(definition.problem ? [plainFinding(definition.problem, START)] : [])];
-  const checked = broken.length > 0 ? [] : checkTestCases(text, definition.document, assertionProblems).filter(isError);
-  const calling = statesThatCall(definition.document);
+  const suite = readTestSuite(text, definition.document, assertionProblems);
+  const { root, cases, calls } = suite;
+  const lacking = definition.problem ? [plainFinding(definition.problem, START)] : [];
   return {
     file,
     fullPath,
@@ -84,10 +75,9 @@ export async function readTestFile(file: string, place: Place, world: World): Pr
     root,
     placeOf,
     cases,
-    broken,
-    problemsOf: ({ span }) =>
-      checked.filter((found) => span.start <= found.span.start && found.span.end <= span.end).map(told),
-    calls: ({ state }) => calling(state),
+    broken: [...suite.broken.map(told), ...lacking],
+    problemsOf: (testCase) => suite.problemsOf(testCase).map(told),
+    calls,
     definition: definition.text,
   };
 }
@@ -100,10 +90,6 @@ function placesIn(text: string): (offset: number) => FilePlace {
     const { line, character } = columns(offset);
     return { line: line + 1, column: character + 1 };
   };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'ERROR';
 }
 
 interface Definition {
@@ -133,15 +119,6 @@ function usable(name: string, written: string, place: Place): Definition {
   const { line, character } = lineColumns(definition)(problem.span.start);
   const sentence = `The definition cannot be read: ${name}:${line + 1}:${character + 1}: ${problem.message}`;
   return { text, document: undefined, problem: sentence };
-}
-
-function statesThatCall(document: AslDocument | undefined): (name: string) => boolean {
-  if (document === undefined) return () => false;
-  const single = singleStateOf(document);
-  const states = [...allStates(stateMachineOf(document))];
-  if (states.length === 0) return () => single !== undefined && httpTaskOf(single) !== undefined;
-  const calling = new Set(states.filter((state) => httpTaskOf(state) !== undefined).map(({ name }) => name));
-  return (name) => calling.has(name);
 }
 
 /** The request that runs a case of a file. */

@@ -4,9 +4,10 @@ import { parseDocument } from '../../shared/document/document';
 import type { ConnectionAnswer, Effects } from '../../shared/executor/effects';
 import { runState } from '../../shared/executor/run';
 import { createSender } from '../../shared/executor/send';
+import { callForToken } from '../../shared/executor/tokenCall';
 import { checkDefinition } from './checkDefinition';
 import { createEvaluators } from './evaluators';
-import type { FromRunner, RunMessage, RunOutcome, ToRunner } from './protocol';
+import type { FromRunner, RunMessage, RunOutcome, TokenMessage, ToRunner } from './protocol';
 
 // The runner's process: it owns the runs and the network, and hands expressions to threads of its own.
 
@@ -24,6 +25,7 @@ const runs = new Map<number, LiveRun>();
 process.on('message', (message: ToRunner) => {
   if (message.kind === 'run') void start(message);
   else if (message.kind === 'evaluate') void evaluate(message);
+  else if (message.kind === 'askToken') void askToken(message);
   else if (message.kind === 'cancel') runs.get(message.id)?.abort.abort();
   else runs.get(message.id)?.connection?.(message.answer);
 });
@@ -41,6 +43,20 @@ async function start(message: RunMessage): Promise<void> {
 /** The thread of an expression has limits of its own: nothing here needs to be cancelled. */
 async function evaluate({ id, evaluation }: Extract<ToRunner, { kind: 'evaluate' }>): Promise<void> {
   tell({ kind: 'evaluated', id, result: await evaluators.evaluate(evaluation) });
+}
+
+async function askToken({ id, found, settings }: TokenMessage): Promise<void> {
+  const run: LiveRun = { abort: new AbortController() };
+  runs.set(id, run);
+  const { signal } = run.abort;
+  const call = await callForToken(found, settings, {
+    now: Date.now,
+    send: sender.send,
+    phase: () => undefined,
+    signal,
+  });
+  runs.delete(id);
+  tell({ kind: 'askedToken', id, call });
 }
 
 async function outcomeOf({ request, settings }: RunMessage, effects: Effects): Promise<RunOutcome> {
@@ -61,12 +77,12 @@ function effectsOf(id: number, run: LiveRun): Effects {
     random: Math.random,
     uuid: randomUUID,
     evaluate: evaluators.evaluate,
-    connection: (arn) =>
+    connection: (arn, call) =>
       new Promise((resolve) => {
         run.connection = resolve;
         // Nobody answers for a run that was cancelled, and it must not wait for ever.
         signal.addEventListener('abort', () => resolve({ kind: 'invalid', message: 'The run was cancelled.' }));
-        tell({ kind: 'needConnection', id, arn });
+        tell({ kind: 'needConnection', id, arn, call });
       }),
     keepToken: (token) => tell({ kind: 'token', id, token }),
     send: sender.send,

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { ConnectionAnswer, Phase, Token } from '../../shared/executor/effects';
+import type { Call, ConnectionAnswer, Phase, Token } from '../../shared/executor/effects';
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
+import type { TokenCall } from '../../shared/executor/tokenCall';
 import { TEST_STATE_MILLISECONDS } from '../../shared/spec/limits';
-import type { Evaluation, EvaluationResult, FromRunner, RunOutcome, ToRunner } from './protocol';
+import type { Evaluation, EvaluationResult, FoundConnection, FromRunner, RunOutcome, ToRunner } from './protocol';
 
 /** What a run asks of its caller while it goes on. */
 export interface RunHost {
-  /** Resolves a ConnectionArn with its secrets; the deadline stands still meanwhile. */
-  connection(arn: string): Promise<ConnectionAnswer>;
+  /** Resolves the ConnectionArn of a call with its secrets; the deadline stands still, so a person may be asked as well. */
+  connection(arn: string, call: Call): Promise<ConnectionAnswer>;
   /** Told when a phase begins. */
   phase?(phase: Phase): void;
   /** Aborting ends the run at once with `ended: cancelled`. */
@@ -20,6 +21,11 @@ export interface Runner {
   run(request: TestStateRequest, settings: RunSettings, host: RunHost): Promise<RunOutcome>;
   /** Evaluates one expression within the limits of its thread. Never rejects; undefined when the process ended meanwhile. */
   evaluate(evaluation: Evaluation): Promise<EvaluationResult | undefined>;
+  /**
+   * Asks for a token of a connection with OAuth, and keeps it for the runs that follow. Never rejects; undefined when it
+   * was cancelled, took too long, or the process ended meanwhile.
+   */
+  token(found: FoundConnection, settings: RunSettings, signal: AbortSignal): Promise<TokenCall | undefined>;
   /** Ends the process and every run in it; a later run starts a fresh one. */
   dispose(): void;
 }
@@ -32,6 +38,8 @@ export interface RunnerOptions {
   readonly memoryMegabytes?: number;
   /** Milliseconds that a run may take, waiting for people not counted. Default five minutes, as TestState has it. */
   readonly deadlineMilliseconds?: number;
+  /** Variables that its process gets beside the few of this one's environment; asked for at each start. */
+  variables?(): Readonly<Record<string, string>>;
   /** Told one line of anything worth logging, without secrets. */
   log?(line: string): void;
 }
@@ -39,6 +47,7 @@ export interface RunnerOptions {
 /** A run that has not ended. */
 interface PendingRun {
   readonly host: RunHost;
+  readonly settings: RunSettings;
   readonly deadline: Deadline;
   /** Where the token of the run's connection is kept; undefined until the run asked for its connection. */
   tokenKey?: string;
@@ -54,16 +63,19 @@ interface Deadline {
 /** Makes a runner; its process starts with the first run, and afresh after it ended. Tokens stay with the parent. */
 export function createRunner(options: RunnerOptions): Runner {
   const pending = new Map<number, PendingRun>();
-  const questions = createQuestions(options);
+  const questions = createQuestions<EvaluationResult>(options);
+  const tokenQuestions = createQuestions<TokenCall>(options);
   const tokens = new Map<string, Token>();
   const endAll = (why: 'crashed' | 'cancelled', message: string): void => {
     for (const run of [...pending.values()]) run.settle({ kind: 'ended', why, message });
     questions.end();
+    tokenQuestions.end();
   };
   const channel = openChannel(
     options,
     (message) => {
       if (message.kind === 'evaluated') return questions.answer(message.id, message.result);
+      if (message.kind === 'askedToken') return tokenQuestions.answer(message.id, message.call);
       const run = pending.get(message.id);
       // An answer to a run that ended meanwhile must not start a process.
       const answer = (reply: ToRunner): void => {
@@ -86,47 +98,78 @@ export function createRunner(options: RunnerOptions): Runner {
       };
       const end = (why: 'cancelled' | 'deadline', message: string): void => {
         settle({ kind: 'ended', why, message });
-        if (pending.size === 0 && questions.count() === 0) channel.kill();
+        if (pending.size + questions.count() + tokenQuestions.count() === 0) channel.kill();
         else channel.post({ kind: 'cancel', id });
       };
       const cancel = (): void => end('cancelled', 'The run was cancelled.');
       const milliseconds = options.deadlineMilliseconds ?? TEST_STATE_MILLISECONDS;
       const deadline = startDeadline(milliseconds, () => end('deadline', 'The run took too long and was ended.'));
-      pending.set(id, { host, deadline, settle });
+      pending.set(id, { host, settings, deadline, settle });
       if (host.signal?.aborted === true) return cancel();
       host.signal?.addEventListener('abort', cancel);
       channel.post({ kind: 'run', id, request, settings });
     });
 
-  const evaluate: Runner['evaluate'] = (evaluation) => {
-    const id = ++lastId;
-    const answer = questions.ask(id);
-    channel.post({ kind: 'evaluate', id, evaluation });
-    return answer;
-  };
-
+  const asking = { post: channel.post, nextId: () => ++lastId };
+  const evaluate = evaluationAsker({ ...asking, questions });
+  const token = tokenAsker({ ...asking, questions: tokenQuestions }, tokens);
   const dispose = (): void => {
     endAll('cancelled', 'The runner was closed.');
     channel.kill();
   };
-  return { run, evaluate, dispose };
+  return { run, evaluate, token, dispose };
 }
 
-/** The expressions that have no value yet; each is given up at the deadline of a run. */
-function createQuestions({ deadlineMilliseconds = TEST_STATE_MILLISECONDS }: RunnerOptions) {
-  const asked = new Map<number, (result: EvaluationResult | undefined) => void>();
+/** How calls for a token are made: each is a question of its own, which a person may take back. */
+function tokenAsker({ questions, post, nextId }: Asking<TokenCall>, tokens: Map<string, Token>): Runner['token'] {
+  return async (found, settings, signal) => {
+    if (signal.aborted) return undefined;
+    const id = nextId();
+    const cancel = (): void => {
+      questions.answer(id, undefined);
+      post({ kind: 'cancel', id });
+    };
+    signal.addEventListener('abort', cancel);
+    const answer = questions.ask(id);
+    post({ kind: 'askToken', id, found, settings });
+    const call = await answer;
+    signal.removeEventListener('abort', cancel);
+    if (call) keepToken(tokens, tokenKey(found, settings), call.token);
+    return call;
+  };
+}
+
+/** How questions beside the runs are put to the child. */
+interface Asking<Answer> {
+  readonly questions: ReturnType<typeof createQuestions<Answer>>;
+  readonly post: (message: ToRunner) => void;
+  readonly nextId: () => number;
+}
+
+function evaluationAsker({ questions, post, nextId }: Asking<EvaluationResult>): Runner['evaluate'] {
+  return (evaluation) => {
+    const id = nextId();
+    const answer = questions.ask(id);
+    post({ kind: 'evaluate', id, evaluation });
+    return answer;
+  };
+}
+
+/** The questions that have no answer yet; each is given up at the deadline of a run. */
+function createQuestions<Answer>({ deadlineMilliseconds = TEST_STATE_MILLISECONDS }: RunnerOptions) {
+  const asked = new Map<number, (answer: Answer | undefined) => void>();
   return {
     count: () => asked.size,
     ask: (id: number) =>
-      new Promise<EvaluationResult | undefined>((resolve) => {
+      new Promise<Answer | undefined>((resolve) => {
         const deadline = startDeadline(deadlineMilliseconds, () => asked.get(id)?.(undefined));
-        asked.set(id, (result) => {
+        asked.set(id, (given) => {
           asked.delete(id);
           deadline.stop();
-          resolve(result);
+          resolve(given);
         });
       }),
-    answer: (id: number, result: EvaluationResult) => asked.get(id)?.(result),
+    answer: (id: number, given: Answer | undefined) => asked.get(id)?.(given),
     end: () => {
       for (const answer of [...asked.values()]) answer(undefined);
     },
@@ -134,7 +177,7 @@ function createQuestions({ deadlineMilliseconds = TEST_STATE_MILLISECONDS }: Run
 }
 
 function receive(
-  message: Exclude<FromRunner, { kind: 'evaluated' }>,
+  message: Exclude<FromRunner, { kind: 'evaluated' | 'askedToken' }>,
   run: PendingRun,
   tokens: Map<string, Token>,
   post: (message: ToRunner) => void,
@@ -178,7 +221,7 @@ function start(
     PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
   const child = fork(options.modulePath, [], {
-    env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...env, ...options.variables?.(), ELECTRON_RUN_AS_NODE: '1' },
     execArgv: [`--max-old-space-size=${options.memoryMegabytes ?? 128}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -191,25 +234,25 @@ function start(
 }
 
 async function answerConnection(
-  { id, arn }: { readonly id: number; readonly arn: string },
+  { id, arn, call }: { readonly id: number; readonly arn: string; readonly call: Call },
   run: PendingRun,
   tokens: ReadonlyMap<string, Token>,
   post: (message: ToRunner) => void,
 ): Promise<void> {
   run.deadline.pause();
-  const answer = await run.host.connection(arn).catch((error: unknown): ConnectionAnswer => {
+  const answer = await run.host.connection(arn, call).catch((error: unknown): ConnectionAnswer => {
     return { kind: 'invalid', message: error instanceof Error ? error.message : String(error) };
   });
   run.deadline.resume();
   if (answer.kind !== 'found') return post({ kind: 'connection', id, answer });
-  run.tokenKey = tokenKey(answer);
+  run.tokenKey = tokenKey(answer, run.settings);
   const token = tokens.get(run.tokenKey);
   post({ kind: 'connection', id, answer: token ? { ...answer, token } : answer });
 }
 
-/** A token belongs to a connection as it is: other credentials need another token. */
-function tokenKey({ name, connection }: Extract<ConnectionAnswer, { kind: 'found' }>): string {
-  return JSON.stringify([name, connection.AuthParameters.OAuthParameters ?? null]);
+/** A token belongs to a connection as it is: other credentials, or another server behind its address, need another token. */
+function tokenKey({ name, connection }: FoundConnection, { endpoints }: RunSettings): string {
+  return JSON.stringify([name, connection.AuthParameters.OAuthParameters ?? null, endpoints]);
 }
 
 function keepToken(tokens: Map<string, Token>, key: string | undefined, token: Token | undefined): void {

@@ -4,9 +4,10 @@ import { readTestCases } from '../../shared/project/testCases';
 import { COMMANDS } from './commands';
 import { DEFINITION_LANGUAGES, type Definition, readDefinition, type Testable } from './definitions';
 import { readText, sidecarUri } from './files';
+import { needSentence } from './stepping/needsMock';
 import { targetArgument } from './target';
 
-/** Puts "Test state" above every HTTP Task, and "with..." where there is more than one test case to choose from. */
+/** Puts above every state what can be done with it: testing it, alone or with all that follows, and its test cases. */
 export function registerCodeLens(): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const sidecars = vscode.workspace.createFileSystemWatcher('**/*.asl.test.json');
@@ -34,14 +35,15 @@ async function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[
   return readDefinition(definition).testables.flatMap((testable) => {
     const { line, character } = place(testable.head.start);
     const range = new vscode.Range(line, character, line, character);
-    const several = cases.filter(({ state }) => state === testable.name).length > 1;
-    return lenses(range, { uri, testable, several });
+    const own = cases.filter(({ state }) => state === testable.name);
+    const lacksMock = testable.mockNeed !== undefined && !own.some(({ mock }) => mock);
+    return lenses(range, { uri, testable, several: own.length > 1, lacksMock });
   });
 }
 
 function lenses(
   range: vscode.Range,
-  { uri, testable, several }: { uri: vscode.Uri; testable: Testable; several: boolean },
+  { uri, testable, several, lacksMock }: { uri: vscode.Uri; testable: Testable; several: boolean; lacksMock: boolean },
 ): vscode.CodeLens[] {
   const args = [targetArgument({ uri, stateName: testable.name })];
   const test = {
@@ -56,5 +58,29 @@ function lenses(
     command: COMMANDS.testStateWith,
     arguments: args,
   };
-  return (several ? [test, withCase] : [test]).map((command) => new vscode.CodeLens(range, command));
+  const newCase = {
+    title: vscode.l10n.t('new case'),
+    tooltip: vscode.l10n.t('Writes a test case for this state and opens it at its input'),
+    command: COMMANDS.createTestCase,
+    arguments: args,
+  };
+  const fromHere = {
+    title: vscode.l10n.t('Run from here'),
+    tooltip: vscode.l10n.t('Runs this state and those that follow it, until the end or until one cannot be run here'),
+    command: COMMANDS.runFromHere,
+    arguments: args,
+  };
+  const mock = {
+    title: vscode.l10n.t('write a mock'),
+    ...(testable.mockNeed && { tooltip: needSentence(testable.name, testable.mockNeed) }),
+    command: COMMANDS.writeMock,
+    arguments: args,
+  };
+  const row = [
+    test,
+    ...(several ? [withCase] : []),
+    ...(testable.goesOn && !lacksMock ? [fromHere] : []),
+    lacksMock ? mock : newCase,
+  ];
+  return row.map((command) => new vscode.CodeLens(range, command));
 }

@@ -3,11 +3,15 @@ import { parseDocument } from '../../shared/document/document';
 import { type HttpCall, httpCallsOf } from '../../shared/document/httpCalls';
 import { executionPolicy, type IamPolicy, testingPolicy } from '../../shared/report/iamPolicy';
 import { substitute } from '../../shared/spec/substitution';
+import { awsSettings } from './aws/awsSettings';
 import { activeDefinition, brokenSentence, type Definition, loadDefinition } from './definitions';
 import { fileName, projectOf } from './files';
 
-/** Copies the policy that the HTTP Tasks of a definition need; what makes it wide is told. `last` was tested last. */
-export async function copyIamPolicy(argument: unknown, last: vscode.Uri | undefined): Promise<void> {
+/**
+ * Copies the policy that the HTTP Tasks of a definition need; what makes it wide is told. `last` was tested last; without
+ * `whom`, one of the kinds of policy, the person chooses.
+ */
+export async function copyIamPolicy(argument: unknown, last: vscode.Uri | undefined, whom?: unknown): Promise<void> {
   const definition = await definitionFrom(argument, last);
   if (definition === undefined) {
     return warn(vscode.l10n.t('Open a state machine definition first: a file named *.asl.json or *.asl.yaml.'));
@@ -18,7 +22,7 @@ export async function copyIamPolicy(argument: unknown, last: vscode.Uri | undefi
   if (problem) return warn(`${brokenSentence(definition)}: ${problem.message}`);
   const calls = httpCallsOf(document);
   if (calls.length === 0) return warn(vscode.l10n.t('There is no HTTP Task in {0}', fileName(definition.uri)));
-  const make = await pickPolicy(calls);
+  const make = await pickPolicy(policiesOf(calls, definition.uri), whom);
   if (make) await copy(make());
 }
 
@@ -30,23 +34,42 @@ async function definitionFrom(argument: unknown, last: vscode.Uri | undefined): 
   return uri && loadDefinition(uri);
 }
 
-async function pickPolicy(calls: readonly HttpCall[]): Promise<(() => IamPolicy) | undefined> {
-  const roleArn = vscode.workspace.getConfiguration('stateside').get<string>('aws.roleArn', '');
+/** A policy that can be made, by what a link calls it. */
+interface Choice extends vscode.QuickPickItem {
+  readonly whom: 'execution' | 'testing' | 'testingRevealed';
+  readonly make: () => IamPolicy;
+}
+
+function policiesOf(calls: readonly HttpCall[], uri: vscode.Uri): readonly Choice[] {
+  const { roleArn } = awsSettings(uri);
   const options = roleArn === '' ? {} : { roleArn };
-  const items = [
+  return [
     {
+      whom: 'execution',
       label: vscode.l10n.t('For the role of the state machine'),
       description: vscode.l10n.t('to call the endpoints with their connections'),
       make: () => executionPolicy(calls),
     },
     {
+      whom: 'testing',
       label: vscode.l10n.t('For who tests the states in AWS'),
-      description: 'states:TestState, states:RevealSecrets, iam:PassRole',
+      description: 'states:TestState, iam:PassRole',
       make: () => testingPolicy(calls, options),
     },
+    {
+      whom: 'testingRevealed',
+      label: vscode.l10n.t('For who tests the states in AWS and may see secrets'),
+      description: 'states:TestState, states:RevealSecrets, iam:PassRole',
+      make: () => testingPolicy(calls, { ...options, revealSecrets: true }),
+    },
   ];
+}
+
+async function pickPolicy(choices: readonly Choice[], whom: unknown): Promise<(() => IamPolicy) | undefined> {
+  const known = choices.find((choice) => choice.whom === whom);
+  if (known) return known.make;
   const placeHolder = vscode.l10n.t('The policy to copy');
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.make;
+  return (await vscode.window.showQuickPick(choices, { placeHolder }))?.make;
 }
 
 async function copy({ policy, warnings }: IamPolicy): Promise<void> {

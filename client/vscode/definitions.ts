@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { type Format, parseDocument } from '../../shared/document/document';
 import type { SyntaxProblem } from '../../shared/document/jsonFrames';
+import { valueAt } from '../../shared/document/node';
 import {
   allStates,
   httpTaskOf,
   isSingleState,
+  type State,
   singleStateOf,
   stateMachineOf,
 } from '../../shared/document/stateMachine';
 import type { Span } from '../../shared/spec/diagnostic';
 import { readText } from './files';
+import { type MockNeed, mockNeedOf } from './stepping/mockNeed';
 
 /** The languages of definitions, with the ids that the AWS Toolkit uses too. */
 export const DEFINITION_LANGUAGES = ['asl', 'asl-yaml'] as const;
@@ -28,7 +31,27 @@ export interface Testable {
   /** Where it begins: its key, or the state itself where it has none. */
   readonly head: Span;
   readonly span: Span;
+  readonly type: string;
+  readonly isHttpTask: boolean;
+  /** Why it runs here only with a mock; undefined when it needs none. */
+  readonly mockNeed: MockNeed | undefined;
+  /** Another state may follow. */
+  readonly goesOn: boolean;
+  /** The names of the states of its own machine: those that may follow. */
+  readonly neighbours: ReadonlySet<string>;
 }
+
+/** The types of state that TestState tests, from docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html. */
+const TESTABLE_TYPES: ReadonlySet<string> = new Set([
+  'Task',
+  'Pass',
+  'Choice',
+  'Wait',
+  'Succeed',
+  'Fail',
+  'Map',
+  'Parallel',
+]);
 
 /** The states of a definition that can be tested, in the order of the text, and why it cannot be read, if it cannot. */
 export function readDefinition({ text, format }: Definition): {
@@ -39,13 +62,26 @@ export function readDefinition({ text, format }: Definition): {
   const isWhole = isSingleState(document);
   const single = isWhole ? singleStateOf(document) : undefined;
   const states = single ? [single] : [...allStates(stateMachineOf(document))];
-  const testables = states.flatMap((state) => {
-    const task = httpTaskOf(state);
-    if (task === undefined) return [];
-    const head = state.key?.span ?? { start: task.node.span.start, end: task.node.span.start + 1 };
-    return [{ name: state.name, isWhole, head, span: { start: head.start, end: task.node.span.end } }];
-  });
-  return { testables, problems: document.problems };
+  return { testables: states.flatMap((state) => testableOf(state, isWhole)), problems: document.problems };
+}
+
+function testableOf(state: State, isWhole: boolean): readonly Testable[] {
+  const { name, key, node, type, machine } = state;
+  if (node === undefined || type === undefined || !TESTABLE_TYPES.has(type)) return [];
+  const head = key?.span ?? { start: node.span.start, end: node.span.start + 1 };
+  return [
+    {
+      name,
+      isWhole,
+      head,
+      span: { start: head.start, end: node.span.end },
+      type,
+      isHttpTask: httpTaskOf(state) !== undefined,
+      mockNeed: mockNeedOf(state),
+      goesOn: !isWhole && ['Next', 'Choices', 'Catch'].some((field) => valueAt(node, field) !== undefined),
+      neighbours: new Set(machine?.states.map((other) => other.name)),
+    },
+  ];
 }
 
 /** Says that a definition cannot be read, without a full stop: where and why may follow. */

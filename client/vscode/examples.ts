@@ -4,19 +4,51 @@ import { fileName } from './files';
 
 const FOLDER = 'stateside-examples';
 
-/** Copies the packaged examples into a folder that the person chooses, where they may be changed, and opens the first. */
-export async function openExamples(context: vscode.ExtensionContext): Promise<void> {
-  const parent = await chooseParent();
-  if (parent === undefined) return;
-  const folder = vscode.Uri.joinPath(parent, FOLDER);
+/** Where the examples were put last, by its address. */
+const PLACE = 'stateside.examples';
+
+/**
+ * Copies the packaged examples into a folder that the person chooses, where they may be changed, and opens the first.
+ * With the name of an example that one is opened, and nothing is asked when the examples were put somewhere already.
+ */
+export async function openExamples(context: vscode.ExtensionContext, file?: string): Promise<void> {
+  const folder = (file && (await examplesFolder(context))) || (await newPlace(context));
+  if (folder === undefined) return;
   await copyMissing(vscode.Uri.joinPath(context.extensionUri, 'client', 'examples'), folder);
-  const first = vscode.Uri.joinPath(folder, 'invoice.asl.json');
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(first));
+  const example = vscode.Uri.joinPath(folder, fileName(vscode.Uri.file(file ?? FIRST)));
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(example));
+  if (file === undefined) await offerExampleApi();
+}
+
+const FIRST = 'invoice.asl.json';
+
+async function offerExampleApi(): Promise<void> {
   const start = vscode.l10n.t('Start Example API');
   const message = vscode.l10n.t('The examples call the example API on this machine: start it, then click Test state.');
   if ((await vscode.window.showInformationMessage(message, start)) === start) {
     await vscode.commands.executeCommand(COMMANDS.startExampleApi);
   }
+}
+
+async function newPlace({ workspaceState }: vscode.ExtensionContext): Promise<vscode.Uri | undefined> {
+  const parent = await chooseParent();
+  if (parent === undefined) return undefined;
+  const folder = vscode.Uri.joinPath(parent, FOLDER);
+  await workspaceState.update(PLACE, folder.toString());
+  return folder;
+}
+
+/** The folder into which the examples were copied last; undefined when they were put nowhere, or are gone from there. */
+export async function examplesFolder({
+  workspaceState,
+}: Pick<vscode.ExtensionContext, 'workspaceState'>): Promise<vscode.Uri | undefined> {
+  const kept = workspaceState.get<string>(PLACE);
+  if (kept === undefined) return undefined;
+  const folder = vscode.Uri.parse(kept);
+  return vscode.workspace.fs.stat(folder).then(
+    () => folder,
+    () => undefined,
+  );
 }
 
 async function chooseParent(): Promise<vscode.Uri | undefined> {

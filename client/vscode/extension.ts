@@ -1,14 +1,23 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { createRunner } from '../runner/runner';
+import { keepActiveProfiles } from './activeProfiles';
+import { askConsent } from './askConsent';
 import { registerCodeLens } from './codeLens';
 import { COMMANDS } from './commands';
+import { createConfirmation } from './confirmation';
 import { registerConnectionLens } from './connectionLens';
+import { createResults } from './connections/results';
+import { registerConnectionsView } from './connections/view';
 import { createExampleApi } from './exampleApi';
 import { registerExpressionHover } from './expressionHover';
 import { type Handlers, handlersOf } from './handlers';
 import { createLanguageClient, startLanguageClient } from './languageClient';
+import { registerProfileStatus } from './profiles';
+import { runnerVariables } from './proxy';
 import { createSecrets } from './secrets';
+import { createStepping } from './stepping/commands';
+import { createTestExplorer } from './testExplorer/explorer';
 import { createTester } from './tester';
 import { createTracePanel } from './trace/panel';
 
@@ -17,14 +26,36 @@ let client: LanguageClient | undefined;
 /** Puts the extension together; VS Code calls it once, when a definition is opened or a command is used. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Stateside', { log: true });
-  const runner = createRunner({ modulePath: context.asAbsolutePath('dist/runner.js'), log: (line) => log.info(line) });
+  const runner = createRunner({
+    modulePath: context.asAbsolutePath('dist/runner.js'),
+    variables: runnerVariables,
+    log: (line) => log.warn(line),
+  });
   const exampleApi = createExampleApi(context.asAbsolutePath('dist/demo.js'), log);
   const secrets = createSecrets(context);
   const panel = createTracePanel(context);
-  const tester = createTester({ runner, panel, secrets, log, memory: context.workspaceState });
-  const handlers = handlersOf({ context, log, runner, panel, tester, secrets, exampleApi });
+  const results = createResults(context.workspaceState);
+  const running = { runner, secrets, results, confirm: createConfirmation(askConsent) };
+  const tester = createTester({ ...running, panel, log, memory: context.workspaceState });
+  const explorer = createTestExplorer({ ...running, panel, log });
+  context.subscriptions.push(explorer);
+  const stepping = createStepping({ ...running, tester, panel, log });
+  context.subscriptions.push(stepping);
+  const handlers = handlersOf({
+    context,
+    log,
+    runner,
+    panel,
+    tester,
+    secrets,
+    results,
+    exampleApi,
+    explorer,
+    stepping,
+  });
   context.subscriptions.push(log, runner, exampleApi, panel, registerCodeLens(), ...registered(handlers, log));
-  context.subscriptions.push(registerConnectionLens(secrets));
+  context.subscriptions.push(results, registerConnectionLens(secrets), registerConnectionsView(secrets, results));
+  context.subscriptions.push(keepActiveProfiles(context.workspaceState), registerProfileStatus());
 
   client = createLanguageClient(context, log);
   context.subscriptions.push(registerExpressionHover({ client, runner, caseOf: tester.caseOf }));

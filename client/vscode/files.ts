@@ -1,10 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { lineColumns } from '../../shared/document/document';
-import { type LoadedProject, loadProject } from '../../shared/project/findProject';
+import { loadProject } from '../../shared/project/findProject';
+import { type ChosenProject, withChosenProfile } from '../../shared/project/profile';
 import { PROJECT_FILE } from '../../shared/project/project';
 import { sidecarPath } from '../../shared/project/testCases';
 import type { Span } from '../../shared/spec/diagnostic';
+import { activeProfile } from './activeProfiles';
 
 /** The text of a file with its unsaved changes; undefined when there is no such file. */
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
@@ -28,12 +30,16 @@ export function sidecarUri(definition: vscode.Uri): vscode.Uri {
   return definition.with({ path: sidecarPath(definition.path) });
 }
 
-/** The nearest project file of a definition, not above its workspace folder; undefined when there is none. */
-export async function projectOf(definition: vscode.Uri): Promise<LoadedProject | undefined> {
+/**
+ * The nearest project file of a definition, not above its workspace folder, with the overrides of its active profile;
+ * undefined when there is none.
+ */
+export async function projectOf(definition: vscode.Uri): Promise<ChosenProject | undefined> {
   if (definition.scheme !== 'file') return undefined;
   const folder = path.dirname(definition.fsPath);
   const stop = vscode.workspace.getWorkspaceFolder(definition)?.uri.fsPath ?? folder;
-  return loadProject({ read: (file) => readText(vscode.Uri.file(file)) }, folder, stop);
+  const loaded = await loadProject({ read: (file) => readText(vscode.Uri.file(file)) }, folder, stop);
+  return loaded && withChosenProfile(loaded, activeProfile(loaded.path));
 }
 
 /** Where a definition's project file is, or would be written: beside the definition. */

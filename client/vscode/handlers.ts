@@ -1,17 +1,26 @@
 import * as vscode from 'vscode';
 import type { Runner } from '../runner/runner';
-import { caseInput, createTestCase, openTestCase } from './caseEdits';
+import { awsHandlersOf } from './aws/awsHandlers';
+import { createAwsTester } from './aws/testInAws';
 import type { COMMANDS } from './commands';
+import { connectionHandlersOf } from './connections/handlers';
+import type { Results } from './connections/results';
 import { copyIamPolicy } from './copyIamPolicy';
 import type { ExampleApi } from './exampleApi';
 import { openExamples } from './examples';
 import { openAt, projectUri } from './files';
 import { openProject, writeConnection } from './projectEdits';
 import type { Secrets } from './secrets';
+import type { Stepping } from './stepping/commands';
 import { type Target, targetFrom } from './target';
+import { openTerminal } from './terminal';
+import { caseHandlersOf, shownTarget } from './testCases/caseCommands';
+import type { TestExplorer } from './testExplorer/explorer';
 import type { Tester } from './tester';
 import type { TracePanel } from './trace/panel';
 import { traceHandlersOf } from './traceCommands';
+import { mayRun } from './trust';
+import { openWalkthrough } from './walkthrough';
 
 /** What every command does; a command that fails because of us throws. */
 export type Handlers = Readonly<Record<keyof typeof COMMANDS, (...args: readonly unknown[]) => unknown>>;
@@ -24,33 +33,44 @@ export interface Parts {
   readonly panel: TracePanel;
   readonly tester: Tester;
   readonly secrets: Secrets;
+  readonly results: Results;
   readonly exampleApi: ExampleApi;
+  readonly explorer: TestExplorer;
+  readonly stepping: Stepping;
 }
 
 /** One handler for each command. */
-export function handlersOf({ context, log, runner, panel, tester, secrets, exampleApi }: Parts): Handlers {
+export function handlersOf(parts: Parts): Handlers {
+  const { context, log, runner, panel, tester, secrets } = parts;
+  const { results, exampleApi, explorer, stepping } = parts;
   const testing = (run: (target: Target) => Promise<void>) => async (argument: unknown) => {
     if (!(await mayRun())) return;
     const target = await targetFrom(argument);
     if (target) await run(target);
   };
   const withLast = (run: (target: Target) => Promise<void>) => async () => {
-    const last = tester.last();
+    const last = shownTarget(panel.view) ?? tester.last();
     if (last) await run(last);
     else void vscode.window.showInformationMessage(vscode.l10n.t('No state was tested yet in this workspace.'));
   };
+  const aws = createAwsTester({ tester, panel, log });
+  context.subscriptions.push(aws);
   const shownCase = () => panel.view?.subject.caseName;
   return {
     testState: testing((target) => tester.test(target)),
     testStateWith: testing((target) => tester.testWith(target)),
     runAgain: withLast(async (target) => {
-      if (await mayRun()) await tester.test(target, shownCase());
+      if (!(await mayRun()) || (await stepping.again())) return;
+      await tester.test(target, shownCase());
     }),
-    cancel: () => tester.cancel(),
+    cancel: () => {
+      tester.cancel();
+      aws.cancel();
+    },
     revealSecrets: () => panel.reveal(true),
     hideSecrets: () => panel.reveal(false),
-    createTestCase: withLast((target) => createTestCase(target, caseInput(panel.view))),
-    openTestCases: withLast((target) => openTestCase(target, shownCase())),
+    ...caseHandlersOf({ panel, tester, places: explorer }),
+    showTestTrace: (item) => explorer.showTrace(item),
     openProject: async () => {
       const uri = vscode.window.activeTextEditor?.document.uri ?? tester.last()?.uri;
       if (uri) await openProject(uri);
@@ -58,8 +78,11 @@ export function handlersOf({ context, log, runner, panel, tester, secrets, examp
     addConnection: async (uri, arn) => {
       if (typeof uri === 'string' && typeof arn === 'string') await writeConnection(vscode.Uri.parse(uri), arn);
     },
+    ...connectionHandlersOf({ runner, secrets, results, editors: panel.editors }),
     ...traceHandlersOf(panel, runner),
-    copyIamPolicy: (argument) => copyIamPolicy(argument, tester.last()?.uri),
+    ...stepping.handlers,
+    ...awsHandlersOf(aws, panel),
+    copyIamPolicy: (argument, whom) => copyIamPolicy(argument, tester.last()?.uri, whom),
     openAt: async (uri, start, end) => {
       if (typeof uri !== 'string') return;
       await openAt(vscode.Uri.parse(uri), { start: Number(start) || 0, end: Number(end) || 0 });
@@ -71,22 +94,11 @@ export function handlersOf({ context, log, runner, panel, tester, secrets, examp
     clearSecrets: () => clearSecrets(secrets),
     startExampleApi: () => exampleApi.start(),
     stopExampleApi: () => exampleApi.stop(),
-    openExamples: () => openExamples(context),
+    openExamples: (file) => openExamples(context, typeof file === 'string' ? file : undefined),
+    openTerminal: (place) => openTerminal(context, tester.last()?.uri, place === 'examples'),
+    openWalkthrough: () => openWalkthrough(context),
     showLog: () => log.show(),
   };
-}
-
-/** In Restricted Mode nothing of the workspace is run: the person is told why, and where to change it. */
-async function mayRun(): Promise<boolean> {
-  if (vscode.workspace.isTrusted) return true;
-  const manage = vscode.l10n.t('Manage Workspace Trust');
-  const message = vscode.l10n.t(
-    'Testing a state is off in Restricted Mode, because it sends requests and uses secrets as the files of this workspace say.',
-  );
-  if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
-    await vscode.commands.executeCommand('workbench.trust.manage');
-  }
-  return false;
 }
 
 async function setSecret(secrets: Secrets, last: vscode.Uri | undefined): Promise<void> {

@@ -1,27 +1,31 @@
 import * as vscode from 'vscode';
 import type { StateRun } from '../../shared/executor/stateRun';
 import { PROJECT_FILE } from '../../shared/project/project';
-import type { TestCase } from '../../shared/project/testCases';
 import type { RunOutcome } from '../runner/protocol';
 import { COMMANDS } from './commands';
 import { EXAMPLE_API } from './exampleApi';
 import { type Hindered, openAction, type Prepared } from './prepare';
-import type { Action, MessageView, Subject, TraceView } from './trace/view';
+import { targetArgument } from './target';
+import { caseArgument } from './testCases/caseTarget';
+import type { Action, MessageView, RunView, Subject } from './trace/view';
 
 /** What a run could not do without: the ConnectionArn that the project lacks, the sentence about a missing secret. */
 export interface Lacking {
   missingConnection?: string;
   missingSecret?: string;
+  /** The person did not allow the request: the sentence that says so. */
+  refused?: string;
 }
 
 /** What the panel shows when a run has ended. */
-export function outcomeView(outcome: RunOutcome, subject: Subject, prepared: Prepared, lacking: Lacking): TraceView {
+export function outcomeView(
+  outcome: RunOutcome,
+  subject: Subject,
+  prepared: Prepared,
+  lacking: Lacking,
+): RunView | MessageView {
   if (outcome.kind === 'run') {
-    const actions = [
-      ...connectionActions(prepared, lacking),
-      ...apiActions(outcome.run),
-      caseAction(prepared.testCase),
-    ];
+    const actions = [...connectionActions(prepared, lacking), ...apiActions(outcome.run), caseAction(prepared)];
     const { request, handlers } = prepared;
     return { kind: 'run', subject, run: outcome.run, reveal: false, actions, request, handlers };
   }
@@ -29,9 +33,13 @@ export function outcomeView(outcome: RunOutcome, subject: Subject, prepared: Pre
     const actions = [{ text: vscode.l10n.t('Open {0}', PROJECT_FILE), command: COMMANDS.openProject }];
     return notRun(subject, lacking.missingSecret, actions);
   }
+  if (lacking.refused !== undefined) {
+    const choose = { text: vscode.l10n.t('Choose a profile'), command: COMMANDS.chooseProfile };
+    return notRun(subject, lacking.refused, [choose]);
+  }
   if (outcome.kind === 'refused') {
     const isDefinition = outcome.error.name === 'InvalidDefinition';
-    const action = isDefinition ? openAction(prepared.target.uri) : caseAction(prepared.testCase);
+    const action = isDefinition ? openAction(prepared.target.uri) : caseAction(prepared);
     return notRun(subject, `${outcome.error.name}: ${outcome.error.message}`, [action]);
   }
   const isCancelled = outcome.why === 'cancelled';
@@ -58,6 +66,8 @@ function notRun(subject: Subject, message: string, actions: readonly Action[]): 
 
 function connectionActions({ project, target }: Prepared, { missingConnection }: Lacking): readonly Action[] {
   if (missingConnection === undefined) return [];
+  const hasProfiles = Object.keys(project?.project?.profiles ?? {}).length > 0;
+  const choose = { text: vscode.l10n.t('Choose a profile'), command: COMMANDS.chooseProfile };
   const name = project ? vscode.workspace.asRelativePath(project.path) : PROJECT_FILE;
   const args = [target.uri.toString(), missingConnection];
   return [
@@ -67,6 +77,7 @@ function connectionActions({ project, target }: Prepared, { missingConnection }:
       args,
       isFirst: true,
     },
+    ...(hasProfiles ? [choose] : []),
   ];
 }
 
@@ -79,8 +90,11 @@ function apiActions({ attempts }: StateRun): readonly Action[] {
     : [];
 }
 
-function caseAction(testCase: TestCase | undefined): Action {
-  return testCase
-    ? { text: vscode.l10n.t('Edit test case'), command: COMMANDS.openTestCases }
-    : { text: vscode.l10n.t('Create test case'), command: COMMANDS.createTestCase };
+function caseAction({ testCase, target }: Prepared): Action {
+  if (testCase === undefined) {
+    const args = [targetArgument(target)];
+    return { text: vscode.l10n.t('Create test case'), command: COMMANDS.createTestCase, args };
+  }
+  const args = [caseArgument({ target, name: testCase.name })];
+  return { text: vscode.l10n.t('Edit test case'), command: COMMANDS.editCaseInput, args };
 }

@@ -1,13 +1,25 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RunSettings } from '../../shared/executor/testStateRequest';
+import { certificateVariables, type HttpSettings, networkSettings } from './network';
 
 /** The editor's proxy settings, for requests that leave from the runner's process. */
 export function proxySettings(): Pick<RunSettings, 'proxy' | 'noProxy' | 'strictSsl'> {
+  return networkSettings(httpSettings(), process.env);
+}
+
+/** Variables for the runner's process, so that it trusts the certificates that the editor trusts. */
+export function runnerVariables(): Readonly<Record<string, string>> {
+  return certificateVariables(httpSettings(), process.env, existsSync);
+}
+
+function httpSettings(): HttpSettings {
   const http = vscode.workspace.getConfiguration('http');
-  const support = http.get<string>('proxySupport');
-  const proxy =
-    support === 'off' ? undefined : http.get<string>('proxy') || process.env.https_proxy || process.env.HTTPS_PROXY;
-  const noProxy = http.get<readonly string[]>('noProxy', []);
-  const strictSsl = http.get<boolean>('proxyStrictSSL', true);
-  return { ...(proxy && { proxy }), ...(noProxy.length > 0 && { noProxy }), strictSsl };
+  return {
+    proxy: http.get<string>('proxy'),
+    proxySupport: http.get<string>('proxySupport'),
+    proxyStrictSSL: http.get<boolean>('proxyStrictSSL'),
+    noProxy: http.get<readonly string[]>('noProxy'),
+    systemCertificates: http.get<boolean>('systemCertificates'),
+  };
 }

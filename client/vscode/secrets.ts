@@ -9,6 +9,10 @@ export interface Secrets {
   get(project: vscode.Uri, ref: SecretRef, token: vscode.CancellationToken): Promise<string | undefined>;
   /** Asks for a value and keeps it. */
   set(project: vscode.Uri, name: string, token?: vscode.CancellationToken): Promise<string | undefined>;
+  /** Keeps a value that is known already. */
+  keep(project: vscode.Uri, name: string, value: string): Promise<void>;
+  /** Forgets one value; nothing happens when none is kept. */
+  forget(project: vscode.Uri, name: string): Promise<void>;
   /** Forgets every value that was ever kept; gives their number. */
   clear(): Promise<number>;
   count(): number;
@@ -26,18 +30,30 @@ export function createSecrets(context: Pick<vscode.ExtensionContext, 'secrets' |
   const known: Secrets['known'] = async (project, { kind, name }) =>
     kind === 'env' ? process.env[name] : context.secrets.get(keyOf(project, name));
 
-  const set: Secrets['set'] = async (project, name, token) => {
-    const value = await ask(project, name, token);
-    if (value === undefined) return undefined;
+  const keep: Secrets['keep'] = async (project, name, value) => {
     const key = keyOf(project, name);
     await context.secrets.store(key, value);
     await context.globalState.update(KEYS, [...new Set([...keys(), key])]);
+  };
+
+  const set: Secrets['set'] = async (project, name, token) => {
+    const value = await ask(project, name, token);
+    if (value !== undefined) await keep(project, name, value);
     return value;
   };
 
   return {
     known,
+    keep,
     set,
+    forget: async (project, name) => {
+      const key = keyOf(project, name);
+      await context.secrets.delete(key);
+      await context.globalState.update(
+        KEYS,
+        keys().filter((one) => one !== key),
+      );
+    },
     get: async (project, ref, token) => {
       const value = await known(project, ref);
       return value !== undefined || ref.kind === 'env' ? value : set(project, ref.name, token);

@@ -25,12 +25,27 @@ export async function targetFrom(argument: unknown): Promise<Target | undefined>
   const given = givenTarget(argument);
   if (given) return given;
   const active = activeDefinition();
-  const uri = argument instanceof vscode.Uri ? argument : active?.definition.uri;
-  const isActive = active !== undefined && uri?.toString() === active.definition.uri.toString();
-  const definition = isActive ? active.definition : uri && (await loadDefinition(uri));
-  if (definition === undefined)
+  const definition = await definitionFrom(argument, active?.definition);
+  if (definition === undefined) return undefined;
+  return chooseState(definition, definition === active?.definition ? active.offset : undefined);
+}
+
+async function definitionFrom(argument: unknown, active: Definition | undefined): Promise<Definition | undefined> {
+  const uri = argument instanceof vscode.Uri ? argument : undefined;
+  if (active && (uri === undefined || uri.toString() === active.uri.toString())) return active;
+  const chosen = uri ?? (await pickDefinition());
+  return chosen && ((await loadDefinition(chosen)) ?? tell(vscode.l10n.t('The file is gone: {0}', fileName(chosen))));
+}
+
+/** Any definition of the workspace, where the editor with the focus holds none: a walkthrough, say, or a designer. */
+async function pickDefinition(): Promise<vscode.Uri | undefined> {
+  const files = await vscode.workspace.findFiles('**/*.{asl,asl.json,asl.yaml,asl.yml}', '**/node_modules/**');
+  if (files.length === 0)
     return tell(vscode.l10n.t('Open a state machine definition first: a file named *.asl.json or *.asl.yaml.'));
-  return chooseState(definition, isActive ? active.offset : undefined);
+  const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  items.sort((one, other) => one.label.localeCompare(other.label));
+  const placeHolder = vscode.l10n.t('The definition with the state to test');
+  return items.length === 1 ? items[0]?.uri : (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
 }
 
 /** What a CodeLens hands to its command. */
@@ -52,16 +67,18 @@ async function chooseState(definition: Definition, offset: number | undefined): 
   const [problem] = problems;
   if (testables.length === 0 && problem) return tellBroken(definition, problem);
   if (testables.length === 0) {
-    return tell(vscode.l10n.t('There is no HTTP Task to test: {0}', fileName(definition.uri)));
+    return tell(vscode.l10n.t('There is no state to test: {0}', fileName(definition.uri)));
   }
   const here = testables.filter(({ span }) => offset !== undefined && touches(span, offset)).at(-1);
-  const chosen = here ?? (testables.length === 1 ? testables[0] : await pick(testables));
+  const tasks = testables.filter(({ isHttpTask }) => isHttpTask);
+  const only = [testables, tasks].find(({ length }) => length === 1)?.[0];
+  const chosen = here ?? only ?? (await pick([...tasks, ...testables.filter(({ isHttpTask }) => !isHttpTask)]));
   return chosen && { uri: definition.uri, stateName: chosen.name };
 }
 
 async function pick(testables: readonly Testable[]): Promise<Testable | undefined> {
-  const items = testables.map((testable) => ({ label: testable.name, testable }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('The HTTP Task to test') });
+  const items = testables.map((testable) => ({ label: testable.name, description: testable.type, testable }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('The state to test') });
   return picked?.testable;
 }
 

@@ -15,6 +15,12 @@ export type ConnectionAnswer =
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'invalid'; readonly message: string; readonly error?: ConnectionError };
 
+/** The call that a connection is asked for: its method, and the address that is really called, without a query. */
+export interface Call {
+  readonly method: string;
+  readonly url: string;
+}
+
 /** How far a run has come. */
 export type Phase = StageName | 'connection' | 'token' | 'sending' | 'reading' | 'waiting';
 
@@ -28,8 +34,8 @@ export interface Effects {
   uuid(): string;
   /** Evaluates one path, template or expression; never rejects. */
   evaluate(evaluation: Evaluation): Promise<EvaluationResult>;
-  /** Looks a connection up, with its secrets. */
-  connection(arn: string): Promise<ConnectionAnswer>;
+  /** Looks a connection up, with its secrets; whoever answers knows what the call is, and may end the run instead. */
+  connection(arn: string, call: Call): Promise<ConnectionAnswer>;
   /** Told of a new token of the run's connection, or that its token is stale. */
   keepToken(token: Token | undefined): void;
   send: Send;

@@ -1,7 +1,8 @@
 import { PAYLOAD_BYTES } from '../spec/limits';
+import type { Effects } from './effects';
 import { encodeQueryText } from './encode';
 import type { Target } from './endpoint';
-import type { Life } from './life';
+import type { Journal, Life } from './life';
 import { traceResponse } from './readResponse';
 import type { SendFailure } from './sendFailure';
 import type { Exchange, HttpRequest, HttpResponse, RequestPart } from './stateRun';
@@ -12,9 +13,15 @@ export type Reply =
   | { readonly kind: 'answered'; readonly response: HttpResponse }
   | { readonly kind: 'failed'; readonly why: SendFailure; readonly message: string };
 
+/** What sends: a run, or a call for a token alone. */
+export type Calling = Pick<Life, 'settings'> & {
+  readonly effects: Pick<Effects, 'phase' | 'send' | 'signal'>;
+  readonly journal: Pick<Journal, 'exchanges'>;
+};
+
 /** Sends a request and writes the exchange down, with what came back of an answer. */
 export async function exchange(
-  life: Life,
+  life: Calling,
   purpose: Exchange['purpose'],
   target: Target,
   request: HttpRequest,

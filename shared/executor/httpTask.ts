@@ -4,7 +4,7 @@ import type { JsonValue } from '../spec/json';
 import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
 import { secretsOf } from './authorize';
 import { buildTaskRequest } from './buildRequest';
-import type { ConnectionAnswer } from './effects';
+import type { Call, ConnectionAnswer } from './effects';
 import { exchange, type Reply } from './exchange';
 import { checkHttpFields, type HttpFields } from './httpFields';
 import { type Life, mockedResult } from './life';
@@ -43,7 +43,7 @@ const DEFAULT_REGION = 'us-east-1';
 async function askConnection(life: Life, fields: HttpFields): Promise<ConnectionAnswer> {
   life.effects.phase('connection');
   const asked = life.effects.now();
-  const answer = await life.effects.connection(fields.connectionArn);
+  const answer = await life.effects.connection(fields.connectionArn, callOf(fields));
   life.journal.waited += life.effects.now() - asked;
   if (answer.kind === 'found') return answer;
   if (life.mock) {
@@ -52,6 +52,10 @@ async function askConnection(life: Life, fields: HttpFields): Promise<Connection
   }
   if (answer.kind === 'missing') throw new StateError('Events.ConnectionResource.ResourceNotFound', answer.message);
   throw new StateError(answer.error ?? 'Events.ConnectionResource.InvalidConnectionState', answer.message);
+}
+
+function callOf({ method, target }: HttpFields): Call {
+  return { method, url: target.sentTo ?? target.endpoint.replace(/\?.*$/s, '') };
 }
 
 function mocked(life: Life, request: HttpRequest): StageData {

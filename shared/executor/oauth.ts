@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonValue } from '../spec/json';
 import { HTTP_REQUEST_MILLISECONDS } from '../spec/limits';
-import type { ConnectionAnswer, Token } from './effects';
+import type { ConnectionAnswer, Effects, Token } from './effects';
 import { mapEndpoint } from './endpoint';
-import { exchange } from './exchange';
+import { type Calling, exchange } from './exchange';
 import type { Life } from './life';
 import { parseText } from './resolveState';
 import { StateError } from './stateError';
@@ -34,10 +34,14 @@ function secret(life: Life, { accessToken }: Token): string {
 
 const MINUTE = 60_000;
 
+/** What asks for a token. */
+export type Asking = Calling & { readonly effects: Pick<Effects, 'now'> };
+
 /** Stands for the token in a request that is built but not sent. */
 const MOCK_TOKEN = 'token-of-a-mocked-run';
 
-async function requestToken(life: Life, { connection, name }: FoundConnection): Promise<Token> {
+/** Asks for a new token, whatever is kept. Throws when none comes; the journal has the exchange then as well. */
+export async function requestToken(life: Asking, { connection, name }: FoundConnection): Promise<Token> {
   const oauth = connection.AuthParameters.OAuthParameters;
   const target = oauth && mapEndpoint(oauth.AuthorizationEndpoint, life.settings.endpoints);
   if (oauth === undefined || target === undefined || target === 'invalid') {

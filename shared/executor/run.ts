@@ -50,8 +50,9 @@ interface Outcome extends Partial<Ending>, Pick<StateRun, 'errorDetails'> {
 }
 
 /** Tries once, or, where the settings say so, again and again as the Retriers have it. */
-async function liveOn(life: Life): Promise<Outcome> {
+async function liveOn(first: Life): Promise<Outcome> {
   const used = new Map<number, number>();
+  let life = first;
   for (;;) {
     const tried = await tryOnce(life);
     if (!(tried instanceof StateError)) {
@@ -60,7 +61,7 @@ async function liveOn(life: Life): Promise<Outcome> {
     }
     const retry = findRetrier(life, tried, (index) => used.get(index) ?? life.configuration.retrierRetryCount ?? 0);
     if (retry?.backoffSeconds === undefined) return afterFailure(life, tried, retry);
-    if (life.settings.retry !== true || life.effects.signal.aborted) {
+    if (!mayRetry(life)) {
       closeAttempt(life, tried);
       return { status: 'RETRIABLE', ...errorOf(tried), ...errorDetails(retry, undefined) };
     }
@@ -69,7 +70,21 @@ async function liveOn(life: Life): Promise<Outcome> {
     closeAttempt(life, tried, milliseconds);
     life.effects.phase('waiting');
     if (life.settings.skipWaits !== true) await life.effects.wait(milliseconds);
+    life = { ...life, context: retriedContext(life.context) };
   }
+}
+
+/** The next try can read that it is one more. */
+function retriedContext(context: JsonObject): JsonObject {
+  const { State: state } = context;
+  if (!isJsonObject(state) || typeof state.RetryCount !== 'number') return context;
+  return { ...context, State: { ...state, RetryCount: state.RetryCount + 1 } };
+}
+
+/** Whoever skips the waits says how often is enough: a Retrier may have it tried again a hundred million times. */
+function mayRetry({ settings, effects, journal }: Life): boolean {
+  const { retry = false, mostAttempts = Number.POSITIVE_INFINITY } = settings;
+  return retry && !effects.signal.aborted && journal.attempts.length + 1 < mostAttempts;
 }
 
 /** Stages are those of the last try; the exchanges of each try stay in its attempt. */
@@ -110,10 +125,12 @@ function errorOf({ error, reason }: StateError): { readonly error?: string; read
 
 function closeAttempt(life: Life, failure?: StateError, waitMilliseconds?: number): void {
   const { exchanges, attempts } = life.journal;
+  const isSkipped = waitMilliseconds !== undefined && life.settings.skipWaits === true;
   attempts.push({
     exchanges,
     ...(failure === undefined ? {} : errorOf(failure)),
     ...(waitMilliseconds === undefined ? {} : { waitMilliseconds }),
+    ...(isSkipped ? { waitSkipped: true } : {}),
   });
 }
 

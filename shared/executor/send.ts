@@ -173,7 +173,7 @@ function openProxyLine(request: WireRequest, uri: string): Line {
   const ends = new AbortController();
   const { signal } = ends;
   const requestTls = { rejectUnauthorized: request.strictSsl, timeout: 0, signal };
-  const dispatcher = new ProxyAgent({ ...NO_LIMITS, uri, requestTls, proxyTls: { timeout: 0, signal } });
+  const dispatcher = new ProxyAgent({ ...NO_LIMITS, uri, requestTls, proxyTls: requestTls });
   return newLine(request, dispatcher, () => ends.abort());
 }
 

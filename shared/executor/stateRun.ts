@@ -97,7 +97,7 @@ export interface HttpResponse {
  * connect and no tls, for an address of numbers no lookup, for http no tls; of what a proxy opens none is known.
  */
 export interface Timings {
-  /** From the beginning to the end of the answer, or to the failure. */
+  /** From the beginning to the end of the answer, or to the failure; 0 where it is not known. */
   readonly total: number;
   /** Until the name of the host was looked up. */
   readonly lookup?: number;
@@ -125,6 +125,8 @@ export interface Attempt {
   readonly error?: string;
   readonly cause?: string;
   readonly waitMilliseconds?: number;
+  /** The next try came at once. */
+  readonly waitSkipped?: true;
 }
 
 /** Which Retrier or Catcher took an error, by their index from 0. */

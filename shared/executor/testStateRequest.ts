@@ -50,6 +50,8 @@ export interface RunSettings {
   readonly retry?: boolean;
   /** With `retry`: the waits are written down, but not waited for. Default false. */
   readonly skipWaits?: boolean;
+  /** With `retry`: the most tries of a state; then its run ends with RETRIABLE. Default: as many as its Retriers say. */
+  readonly mostAttempts?: number;
   /** A caller's context object may stand without a mock; only the TestState surfaces refuse it. Default false. */
   readonly strictTestState?: boolean;
 }

@@ -11,19 +11,30 @@ import type { StageData } from './stateRun';
 
 const MOST_SECONDS = 99_999_999;
 
-/** Runs a Wait without waiting: its time is evaluated and checked, then the data flows on. */
+/** Runs a Wait without waiting: its time is evaluated, checked and noted, then the data flows on. */
 export async function liveWait(life: Life): Promise<Ending> {
-  life.journal.notes.add('A Wait state does not wait in a test.');
   if (life.state.queryLanguage === 'JSONata') {
-    await checkJsonata(life);
+    noteTime(life, await checkJsonata(life));
     return leaveJsonata(life, life.state.definition, {}, life.input);
   }
   const data = await applyInputPath(life);
-  await checkPaths(life, data);
+  noteTime(life, await checkPaths(life, data));
   return applyOutputPath(life, data, data);
 }
 
-async function checkJsonata(life: Life): Promise<void> {
+function noteTime(life: Life, evaluated: JsonValue | undefined): void {
+  const { Seconds, Timestamp } = life.state.definition;
+  const time = evaluated ?? Seconds ?? Timestamp;
+  const isSeconds = typeof time === 'number' || /^\d+$/.test(String(time));
+  life.journal.notes.add(
+    time === undefined
+      ? 'A Wait state does not wait in a test.'
+      : `A Wait state does not wait in a test: it would wait ${isSeconds ? `${time} s` : `until ${text(time)}`}.`,
+  );
+}
+
+/** The seconds or the timestamp that an expression gives; undefined where it is plain. */
+async function checkJsonata(life: Life): Promise<JsonValue | undefined> {
   const { Seconds: seconds, Timestamp: timestamp } = life.state.definition;
   if (typeof seconds === 'string') {
     const value = await jsonata(life, seconds, 'Seconds', {}, 'number');
@@ -31,28 +42,38 @@ async function checkJsonata(life: Life): Promise<void> {
       throw queryError(
         `The Seconds of a Wait must be a whole number from 0 to ${MOST_SECONDS}: ${JSON.stringify(value)}`,
       );
+    return value;
   }
   if (typeof timestamp === 'string') {
     const value = await jsonata(life, timestamp, 'Timestamp', {}, 'string');
     if (timestampOf(value) === undefined)
       throw queryError(`The Timestamp of a Wait must be a timestamp of RFC 3339: ${JSON.stringify(value)}`);
+    return value;
   }
+  return undefined;
 }
 
 function queryError(cause: string): StateError {
   return new StateError('States.QueryEvaluationError', cause);
 }
 
-async function checkPaths(life: Life, data: StageData): Promise<void> {
+/** The seconds or the timestamp that a path leads to; undefined where there is no path. */
+async function checkPaths(life: Life, data: StageData): Promise<JsonValue | undefined> {
   const { SecondsPath: seconds, TimestampPath: timestamp } = life.state.definition;
-  if (typeof seconds === 'string') checkSeconds(seconds, await valueAt(life, seconds, data));
+  if (typeof seconds === 'string') {
+    const value = await valueAt(life, seconds, data);
+    checkSeconds(seconds, value);
+    return value;
+  }
   if (typeof timestamp === 'string') {
     const value = await valueAt(life, timestamp, data);
     if (timestampOf(value) === undefined)
       throw runtimeError(
         `The TimestampPath parameter does not reference a valid timestamp: ${timestamp} == ${text(value)}`,
       );
+    return value;
   }
+  return undefined;
 }
 
 function valueAt(life: Life, path: string, data: StageData): Promise<JsonValue> {

@@ -54,7 +54,7 @@ const PROFILE: Shape = {
     ...OVERRIDABLE,
     {
       name: 'production',
-      doc: 'True where requests reach a system that matters.',
+      doc: 'True where requests reach a system that matters: the editor asks before a method that may change something.',
       shape: { kind: 'flag' },
       rule: 'project-profile',
     },

@@ -70,8 +70,25 @@ function missingMessage(project: Project | undefined, arn: string, file: string)
   const { connections, broken } = project ?? EMPTY_PROJECT;
   const names = [...Object.keys(connections), ...Object.keys(broken)].map((key) => connectionNameOf(key) ?? key);
   const meant = closest(name, names);
-  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  const others = profilesWith(project, arn);
+  const hint =
+    others.length > 0
+      ? ` (the profiles that have it: ${others.join(', ')})`
+      : meant === undefined
+        ? ''
+        : ` (did you mean ${meant}?)`;
   return `There is no connection '${name}'${hint}: write it under "connections" in ${file}`;
+}
+
+/** The profiles that would bring a connection along, if one of them were chosen. */
+function profilesWith(project: Project | undefined, arn: string): readonly string[] {
+  return Object.entries(project?.profiles ?? {}).flatMap(([name, { connections, broken }]) =>
+    [arn, connectionNameOf(arn)].some(
+      (key) => key !== undefined && (Object.hasOwn(connections, key) || Object.hasOwn(broken, key)),
+    )
+      ? [name]
+      : [],
+  );
 }
 
 function stateMessage(name: string, state: string, file: string): string {

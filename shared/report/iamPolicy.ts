@@ -19,6 +19,8 @@ export interface PolicyOptions {
   readonly stateMachineArn?: string;
   /** ARN of the role to test with; without it any role of the account may be passed on. */
   readonly roleArn?: string;
+  /** Whoever tests may see what connections add to a request. */
+  readonly revealSecrets?: boolean;
 }
 
 /** A policy with sentences about what makes it wider than need be; none where nothing does. */
@@ -44,11 +46,11 @@ export function executionPolicy(calls: readonly PolicyCall[], options: PolicyOpt
   return { policy: policyOf(statements), warnings };
 }
 
-/** The policy for a person who tests the states in AWS, secrets shown: TestState, RevealSecrets, and the role to pass on. */
+/** The policy for a person who tests the states in AWS: TestState, the role to pass on, and RevealSecrets where wanted. */
 export function testingPolicy(calls: readonly PolicyCall[], options: PolicyOptions = {}): IamPolicy {
   const role = options.roleArn ?? anyRole(connectionsOf(calls));
   const statements = [
-    statement('TestStates', ['states:TestState', 'states:RevealSecrets'], ['*']),
+    statement('TestStates', ['states:TestState', ...(options.revealSecrets ? ['states:RevealSecrets'] : [])], ['*']),
     {
       ...statement('PassRole', ['iam:PassRole'], [role]),
       Condition: { StringEquals: { 'iam:PassedToService': 'states.amazonaws.com' } },

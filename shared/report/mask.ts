@@ -6,6 +6,9 @@ export const MASK = '••••••';
 /** A secret shorter than this is masked only in its own place: elsewhere its letters would be hidden everywhere. */
 const SHORTEST = 4;
 
+/** What tells the secrets that took part: a run, or its calls alone. */
+export type Masked = Pick<StateRun, 'attempts' | 'secrets'>;
+
 /** Replaces what must not be shown in a text. */
 export type Masker = (text: string) => string;
 
@@ -13,7 +16,7 @@ export type Masker = (text: string) => string;
  * Makes the function that masks the secret values of a run wherever they turn up in a text: plain, percent-encoded,
  * escaped as JSON, and in base64. With `reveal` every text stays as it is.
  */
-export function masker(run: StateRun, reveal: boolean): Masker {
+export function masker(run: Masked, reveal: boolean): Masker {
   if (reveal) return (text) => text;
   const forms = new Set(knownSecrets(run).flatMap((secret) => formsOf(secret)));
   const longestFirst = [...forms].sort((left, right) => right.length - left.length);
@@ -28,7 +31,8 @@ export function partValue(part: RequestPart, mask: Masker, reveal: boolean): str
   return part.origin === 'authorization' ? `${scheme}${MASK}` : MASK;
 }
 
-function knownSecrets(run: StateRun): readonly string[] {
+/** The secret values of a run that are masked wherever they turn up: those that took part, and those it sent. */
+export function knownSecrets(run: Masked): readonly string[] {
   const exchanges = run.attempts.flatMap((attempt) => attempt.exchanges);
   const parts = exchanges.flatMap(({ request }) => [
     ...request.headers,

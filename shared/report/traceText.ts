@@ -134,8 +134,10 @@ function responseLines(response: HttpResponse, time: string, { mask, paint }: Pa
   ];
 }
 
-function waitLines({ waitMilliseconds }: Attempt, { paint }: Page): readonly string[] {
-  return waitMilliseconds === undefined ? [] : ['', paint('dim', `waited ${waitMilliseconds} ms, then tried again`)];
+function waitLines({ waitMilliseconds, waitSkipped }: Attempt, { paint }: Page): readonly string[] {
+  if (waitMilliseconds === undefined) return [];
+  const how = waitSkipped ? `tried again at once, skipped a wait of ${waitMilliseconds} ms` : undefined;
+  return ['', paint('dim', how ?? `waited ${waitMilliseconds} ms, then tried again`)];
 }
 
 function stageLines(run: StateRun, page: Page): readonly string[] {

@@ -1,9 +1,11 @@
+import { benchEditor } from './editor';
 import { benchExecutor } from './executor';
 import { benchLanguage } from './language';
 import { benchMemory } from './memory';
+import { benchRecordedCases } from './recordedCases';
 import { benchTemplates } from './templates';
 
-// npm run bench [-- executor | language]: prints ratios against what the work cannot do without, from the same run.
+// npm run bench [-- executor | language | editor]: prints ratios against what the work cannot do without, from the same run.
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   executor: async () => {
@@ -12,6 +14,10 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     await benchMemory();
   },
   language: benchLanguage,
+  editor: async () => {
+    await benchRecordedCases();
+    await benchEditor();
+  },
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { type ExampleApi, startExampleApi } from '../../client/demo/server';
-import { type Editor, startEditor } from './editor';
+import { type AwsOnPath, awsOnPath } from '../support/awsOnPath';
+import { type Editor, type EditorOptions, startEditor } from './editor';
 import { projectFolder } from './places';
 import { until } from './until';
 
@@ -11,6 +12,10 @@ import { until } from './until';
 export interface Bench {
   readonly editor: Editor;
   readonly api: ExampleApi;
+  /** The program `aws` that the window finds. */
+  readonly aws: AwsOnPath;
+  /** The folder that is open. */
+  readonly workspace: string;
   /** The text of a file of the workspace as it is on the disk; undefined when there is none. */
   readonly read: (name: string) => string | undefined;
   /** Writes a file into the workspace, its folder too if need be. */
@@ -26,7 +31,7 @@ export type AtBench = () => Bench;
 export const usualPort = 4567;
 
 /** Starts an editor before the scenarios of a suite, empties its window after each, and ends it after the last. */
-export const benchOf = (options: { readonly name: string; readonly trusted: boolean }): AtBench => {
+export const benchOf = (options: Pick<EditorOptions, 'trusted' | 'language'> & { readonly name: string }): AtBench => {
   const cleanUps: (() => unknown)[] = [];
   let bench: Bench | undefined;
   const atBench = (): Bench => {
@@ -40,9 +45,12 @@ export const benchOf = (options: { readonly name: string; readonly trusted: bool
     cleanUps.push(() => api.close());
     copyFiles(workspace, api);
     const vsix = join(projectFolder, 'dist/stateside.vsix');
-    const editor = await startEditor({ ...options, vsix, workspace, env: { EXAMPLE_API_KEY: 'example-key-1' } });
+    const aws = awsOnPath();
+    cleanUps.push(() => aws.end());
+    const env = { EXAMPLE_API_KEY: 'example-key-1', ...aws.env };
+    const editor = await startEditor({ ...options, vsix, workspace, env });
     cleanUps.push(() => editor.close());
-    bench = { editor, api, ...filesOf(editor, workspace) };
+    bench = { editor, api, aws, workspace, ...filesOf(editor, workspace) };
   });
   afterEach(() => emptyWindow(atBench().editor));
   after(async () => {

@@ -23,6 +23,8 @@ export interface EditorOptions {
   readonly settings?: Settings;
   /** Environment variables for the extension's process; it sees none of this process's but PATH. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The display language of the window, such as `de`; VS Code's own words stay English, as no language pack is there. */
+  readonly language?: string;
   /** Names the log file artifacts/code-server-NAME.log; 'editor' by default. */
   readonly name?: string;
 }
@@ -55,7 +57,16 @@ const themes = {
   light: { name: 'Light Modern', base: 'vs' },
   dark: { name: 'Dark Modern', base: 'vs-dark' },
   'high-contrast': { name: 'Default High Contrast', base: 'hc-black' },
+  'high-contrast-light': { name: 'Default High Contrast Light', base: 'hc-light' },
 } as const;
+
+/** What a webview calls its theme, in `data-vscode-theme-kind` of its body. */
+export const themeKinds: Readonly<Record<Theme, string>> = {
+  dark: 'vscode-dark',
+  'high-contrast': 'vscode-high-contrast',
+  'high-contrast-light': 'vscode-high-contrast-light',
+  light: 'vscode-light',
+};
 
 // A quiet window: nothing that opens by itself, asks, calls home or moves between two screenshots.
 const quietSettings: Settings = {
@@ -112,6 +123,8 @@ export const startEditor = async (options: EditorOptions): Promise<Editor> => {
 const startServer = (profile: string, { vsix, trusted, env = {}, name = 'editor' }: EditorOptions) => {
   const options = { profile, trusted, env, log: join(artifactsFolder, `code-server-${name}.log`) };
   mkdirSync(join(profile, 'home'), { recursive: true });
+  // The extension's process gets the PATH of a login shell, which begins with that of the machine.
+  if (env.PATH) writeFileSync(join(profile, 'home/.profile'), `export PATH='${env.PATH}'\n`);
   installExtension(vsix, options);
   return startCodeServer(options);
 };
@@ -132,6 +145,7 @@ const openWindow = async (
   const permissions = ['clipboard-read', 'clipboard-write'];
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en-US', permissions });
   page.setDefaultTimeout(30_000);
+  if (options.language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'`);
   await page.goto(windowUrl(server, options));
   await usable(page, options.files ?? []);
   const [palette, text] = [paletteOf(page, options.workspace), textOf(page)];

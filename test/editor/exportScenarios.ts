@@ -36,7 +36,7 @@ const whoTakesIt = async (bench: Bench): Promise<void> => {
   assert.match(trace, /does not take it: States\.Http\.StatusCode\.409 is not among its errors/);
   assert.match(
     trace,
-    /takes it, because States\.Http\.StatusCode\.409 is among its errors; it hands over to HandleInvoiceFailure/,
+    /takes it, because States\.Http\.StatusCode\.409 is among its errors; it hands over to “HandleInvoiceFailure”/,
   );
   await editor.clickInWebview('Catcher 1, line 46');
   await editor.page

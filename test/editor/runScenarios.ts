@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExampleApi } from '../../client/demo/server';
 import { type AtBench, type Bench, scenario, usualPort } from './bench';
-import type { Theme } from './editor';
+import { themeKinds } from './editor';
 import { until } from './until';
 
 /** Testing a state: the first run, secrets, test cases, every way to the command, themes. They build on each other. */
@@ -25,7 +25,8 @@ const formBody =
 
 const firstRun = async ({ editor, api }: Bench): Promise<void> => {
   await editor.openFile('invoice.asl.json');
-  assert.deepEqual(await editor.codeLenses(), ['Test state', 'with...']);
+  const [test, chosen, onward] = await editor.codeLenses();
+  assert.deepEqual([test, chosen, onward], ['Test state', 'with...', 'Run from here']);
   await editor.clickCodeLens('Test state');
   const input = editor.page.locator('.quick-input-widget input[type=password]');
   await input.waitFor();
@@ -94,7 +95,7 @@ const caught = async ({ editor }: Bench): Promise<void> => {
   const trace = await editor.webviewText('CAUGHT_ERROR');
   assert.ok(!trace.includes('SUCCEEDED'), trace);
   for (const part of [
-    'The state failed, and catcher 1 hands over to HandleInvoiceFailure.',
+    'The state failed, and catcher 1 hands over to “HandleInvoiceFailure”.',
     'test case: catches a conflict',
     'States.Http.StatusCode.409',
     '"Cause": "Conflict"',
@@ -171,12 +172,6 @@ const ways = async ({ editor, api }: Bench): Promise<void> => {
     await until(`a request by ${name}`, async () => api.requests.length === before + 1);
     await editor.webviewText('SUCCEEDED');
   }
-};
-
-const themeKinds: Readonly<Record<Theme, string>> = {
-  dark: 'vscode-dark',
-  'high-contrast': 'vscode-high-contrast',
-  light: 'vscode-light',
 };
 
 // A page that is scrolled down still says how the run ended. Light comes last: it is what the other scenarios are seen in.

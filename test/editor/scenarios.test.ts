@@ -1,13 +1,21 @@
 import { describe } from 'node:test';
+import { accessibilityScenarios } from './accessibilityScenarios';
+import { awsScenarios } from './awsScenarios';
 import { benchOf } from './bench';
+import { connectionScenarios } from './connectionScenarios';
 import { exportScenarios } from './exportScenarios';
 import { findingScenarios } from './findingScenarios';
+import { germanScenarios } from './germanScenarios';
 import { languageScenarios } from './languageScenarios';
 import { navigationScenarios } from './navigationScenarios';
+import { pictureScenarios } from './pictureScenarios';
 import { projectScenarios } from './projectScenarios';
 import { restrictedScenarios } from './restrictedScenarios';
 import { runScenarios } from './runScenarios';
+import { steppingScenarios } from './steppingScenarios';
+import { testCaseScenarios, untrustedTestScenarios } from './testCaseScenarios';
 import { troubleScenarios } from './troubleScenarios';
+import { walkthroughScenarios } from './walkthroughScenarios';
 import { writingScenarios } from './writingScenarios';
 import { yamlScenarios } from './yamlScenarios';
 
@@ -22,11 +30,24 @@ describe('in a trusted workspace', () => {
   describe('findings', () => findingScenarios(atBench));
   describe('testing a state', () => runScenarios(atBench));
   describe('a run on display', () => exportScenarios(atBench));
+  describe('from state to state', () => steppingScenarios(atBench));
+  describe('test cases', () => testCaseScenarios(atBench));
+  describe('in AWS', () => awsScenarios(atBench));
   describe('YAML', () => yamlScenarios(atBench));
   describe('the project file', () => projectScenarios(atBench));
+  describe('connections', () => connectionScenarios(atBench));
   describe('trouble', () => troubleScenarios(atBench));
+  describe('pictures', () => pictureScenarios(atBench));
+  describe('the panel for everybody', () => accessibilityScenarios(atBench));
+  describe('the first steps', () => walkthroughScenarios(atBench));
+});
+
+describe('in German', () => {
+  germanScenarios(benchOf({ name: 'german', trusted: true, language: 'de' }));
 });
 
 describe('in Restricted Mode', () => {
-  restrictedScenarios(benchOf({ name: 'restricted', trusted: false }));
+  const atBench = benchOf({ name: 'restricted', trusted: false });
+  restrictedScenarios(atBench);
+  untrustedTestScenarios(atBench);
 });

@@ -73,7 +73,8 @@ export const textOf = (page: Page): Text => {
       lenses
         .first()
         .waitFor()
-        .then(() => lenses.allInnerTexts()),
+        .then(() => lenses.allInnerTexts())
+        .then((texts) => texts.map((text) => text.trim()).filter((text) => text !== '')),
     clickCodeLens: (text, nth = 1) =>
       lenses
         .filter({ hasText: exactly(text) })

@@ -22,7 +22,7 @@ export const troubleScenarios = (atBench: AtBench): void => {
   scenario(atBench, 'trouble-project', 'a broken stateside.json is named and opened', brokenProject);
   scenario(atBench, 'trouble-cases', 'broken test cases are named and opened', brokenCases);
   scenario(atBench, 'trouble-not-json', 'a definition that is not JSON is named with its line', notJson);
-  scenario(atBench, 'trouble-no-task', 'a definition without HTTP Task has nothing to test', noTask);
+  scenario(atBench, 'trouble-no-task', 'a definition without states has nothing to test', noTask);
   scenario(atBench, 'trouble-over', 'after all that a test runs as ever', allIsWell);
 };
 
@@ -171,7 +171,7 @@ const notJson = async ({ editor }: Bench): Promise<void> => {
 const noTask = async ({ editor }: Bench): Promise<void> => {
   await editor.openFile('trouble/no-task.asl.json');
   await editor.page.keyboard.press('Control+Alt+Enter');
-  await editor.notification('There is no HTTP Task to test: no-task.asl.json');
+  await editor.notification('There is no state to test: no-task.asl.json');
   assert.equal(await editor.page.locator('.codelens-decoration a').count(), 0);
 };
 
@@ -179,7 +179,7 @@ const allIsWell = async (bench: Bench): Promise<void> => {
   await bench.editor.openFile('trouble/trouble.asl.json');
   await bench.editor.select('"StartAt"');
   await bench.editor.runCommand('Stateside: Test State');
-  await bench.editor.page.locator('.quick-input-widget input[placeholder="The HTTP Task to test"]').waitFor();
+  await bench.editor.page.locator('.quick-input-widget input[placeholder="The state to test"]').waitFor();
   await bench.editor.pick('Good');
   const trace = await bench.editor.webviewText('SUCCEEDED');
   assert.ok(trace.includes('https://good.example.com/v1/customers'), trace);
@@ -209,7 +209,7 @@ const useTroubleServers = (atBench: AtBench): void => {
     write('trouble/stateside.json', projectText(urls));
     write('trouble/trouble.asl.json', machineText(states.map(taskOf)));
     write('trouble/not-json.asl.json', '{\n  "StartAt" "Nowhere"\n}\n');
-    write('trouble/no-task.asl.json', machineText([['Wait here', { Type: 'Wait', Seconds: 1, End: true }]]));
+    write('trouble/no-task.asl.json', machineText([]));
     write('broken/stateside.json', '{\n  "version": 1,\n  "connections": { "Open": }\n}\n');
     write('broken/broken.asl.json', machineText([taskOf('Good')]));
     write(

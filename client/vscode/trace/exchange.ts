@@ -24,8 +24,14 @@ export function exchangesHtml(run: StateRun, say: Say): Html {
 ${several && html`<h2 class="attempt">${say('Attempt {0}', index + 1)}</h2>`}
 ${attempt.exchanges.map((exchange) => exchangeHtml(exchange, at++, say))}
 ${several && attempt.error && html`<p class="attempt-error"><strong>${attempt.error}</strong> ${attempt.cause}</p>`}
-${attempt.waitMilliseconds !== undefined && html`<p class="wait">${say('Waited {0} before the next attempt.', duration(attempt.waitMilliseconds))}</p>`}`,
+${attempt.waitMilliseconds !== undefined && html`<p class="wait">${waitSentence(attempt.waitMilliseconds, attempt.waitSkipped === true, say)}</p>`}`,
   )}`;
+}
+
+function waitSentence(milliseconds: number, isSkipped: boolean, say: Say): string {
+  return isSkipped
+    ? say('The wait of {0} before the next attempt was skipped.', duration(milliseconds))
+    : say('Waited {0} before the next attempt.', duration(milliseconds));
 }
 
 function exchangeHtml({ purpose, request, response, timings }: Exchange, at: number, say: Say): Html {
@@ -38,7 +44,7 @@ ${copyLinks(at, say)}
 </section>
 <section class="response" id="response-${at}" aria-labelledby="response-${at}-title">
 <h2 id="response-${at}-title">${isToken ? say('Token response') : say('Response')}
-<small>${duration(timings.total)}</small></h2>
+${timings.total > 0 && html`<small>${duration(timings.total)}</small>`}</h2>
 ${timingsHtml(timings, say)}
 ${response ? responseHtml(response, at, say) : html`<p class="none">${say('No response came back.')}</p>`}
 </section>`;

@@ -67,5 +67,5 @@ function reasonOf({ errors }: HandlerPlace, error: string, say: Say): string {
 function nextOf({ field }: HandlerPlace, details: ErrorDetails, nextState: string | undefined, say: Say): string {
   return field === 'Retry'
     ? say('it would try again after {0} s', details.retryBackoffIntervalSeconds ?? 0)
-    : say('it hands over to {0}', nextState ?? '');
+    : say('it hands over to “{0}”', nextState ?? '');
 }

@@ -31,11 +31,14 @@ export function keptRun(
   return size <= most ? { subject, run: masked, size } : undefined;
 }
 
-/** A history with one run more; the oldest ones of its state, and then of all, make room. */
+/** A history with one run more, which is not kept twice; the oldest ones of its state, and then of all, make room. */
 export function withRun({ runs, unreadable }: History, kept: KeptRun): History {
   const ofState = new Map<string, number>();
   let characters = 0;
-  const fitting = [kept, ...runs].filter(({ subject, size }) => {
+  const others = runs.filter(
+    (one) => one.run.startedAt !== kept.run.startedAt || keyOf(one.subject) !== keyOf(kept.subject),
+  );
+  const fitting = [kept, ...others].filter(({ subject, size }) => {
     const key = keyOf(subject);
     const count = (ofState.get(key) ?? 0) + 1;
     const fits = count <= HISTORY_LIMITS.runsOfState && characters + size <= HISTORY_LIMITS.characters;
@@ -57,6 +60,17 @@ export function runsOf({ runs }: History, subject: Subject): readonly KeptRun[] 
 /** The run of the same state that was made before a run; undefined when none is kept. */
 export function runBefore(history: History, subject: Subject, { startedAt }: StateRun): KeptRun | undefined {
   return runsOf(history, subject).find(({ run }) => run.startedAt < startedAt);
+}
+
+/** A history in which the runs of a test case go by its new name. */
+export function withCaseRenamed({ runs, unreadable }: History, subject: Subject, from: string, to: string): History {
+  const key = keyOf(subject);
+  const renamed = runs.map((kept) =>
+    keyOf(kept.subject) === key && kept.subject.caseName === from
+      ? { ...kept, subject: { ...kept.subject, caseName: to } }
+      : kept,
+  );
+  return { runs: renamed, unreadable };
 }
 
 /** Reads one run as it was kept; undefined where it is none. */

@@ -1,18 +1,36 @@
 import * as vscode from 'vscode';
 import { PANEL_COMMANDS } from '../commands';
 import { createDataEditors, type DataEditors } from './dataEditors';
-import { HISTORY_LIMITS, type KeptRun, keptRun, readHistory, readKeptRun, withRun, writtenHistory } from './history';
+import {
+  HISTORY_LIMITS,
+  type KeptRun,
+  keptRun,
+  readHistory,
+  readKeptRun,
+  withCaseRenamed,
+  withRun,
+  writtenHistory,
+} from './history';
+import { nextNameOf } from './path';
 import { traceHtml } from './traceHtml';
-import type { Page, RunView, TraceView } from './view';
+import type { Page, RunView, Subject, TraceView } from './view';
 
 /** The one trace panel beside the editor. */
 export interface TracePanel extends vscode.Disposable {
   /** Shows a view in the panel, which is opened beside the editor if need be and never takes the focus. */
   show(view: TraceView): void;
+  /** Shows a view that is no news: nothing of it is kept. */
+  turnTo(view: TraceView): void;
+  /** Keeps runs that were not shown, in their order. */
+  keep(views: readonly RunView[]): void;
+  /** Tells of every view that is shown. */
+  readonly onDidShow: vscode.Event<TraceView>;
   /** Shows secrets of the run on display, or hides them again. */
   reveal(shown: boolean): void;
   /** Shows a run that was kept. */
   showEarlier(kept: KeptRun): void;
+  /** A test case of a state goes by another name from now on, also in the runs that are kept. */
+  renameCase(subject: Subject, from: string, to: string): void;
   /** The runs that are kept, as they stand in the memory of the workspace. */
   history(): unknown;
   /** A time as the panel shows it, from an ISO 8601 text. */
@@ -32,6 +50,7 @@ const KEPT_CHARACTERS = 1_000_000;
 export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
   const resources = vscode.Uri.joinPath(context.extensionUri, 'client', 'resources');
   const editors = createDataEditors();
+  const shown = new vscode.EventEmitter<TraceView>();
   let view: TraceView | undefined;
   const keeper = createKeeper(resources, () => {
     view = undefined;
@@ -43,6 +62,7 @@ export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
     panel.title = titleOf(next);
     panel.webview.html = traceHtml(next, pageOf(panel.webview, resources));
     void tellContext(next);
+    shown.fire(next);
   };
   const restorer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
     deserializeWebviewPanel: async (panel) => {
@@ -58,16 +78,27 @@ export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
     },
     show: (next) => {
       draw(next);
-      if (next.kind === 'run') keep(next, context.workspaceState);
+      // The page goes out first: masking and writing down a large run takes its time.
+      if (next.kind === 'run') setImmediate(() => keep([next], context.workspaceState));
     },
+    turnTo: draw,
+    keep: (views) => keep(views, context.workspaceState),
+    onDidShow: shown.event,
     reveal: (shown) => {
       if (view?.kind === 'run' && !view.restored) draw({ ...view, reveal: shown });
     },
     showEarlier: (kept) => draw({ ...keptView(kept), earlier: true }),
+    renameCase: (subject, from, to) => {
+      const memory = context.workspaceState;
+      void memory.update(HISTORY, writtenHistory(withCaseRenamed(readHistory(memory.get(HISTORY)), subject, from, to)));
+      const { uri, stateName, caseName } = view?.subject ?? {};
+      const isShown = uri === subject.uri && stateName === subject.stateName && caseName === from;
+      if (view && isShown) draw({ ...view, subject: { ...view.subject, caseName: to } });
+    },
     history: () => context.workspaceState.get(HISTORY),
     time: shownTime,
     editors,
-    dispose: () => vscode.Disposable.from(restorer, editors, keeper).dispose(),
+    dispose: () => vscode.Disposable.from(restorer, editors, keeper, shown).dispose(),
   };
 }
 
@@ -98,7 +129,7 @@ function createKeeper(resources: vscode.Uri, closed: () => void) {
 
 function titleOf(view: TraceView): string {
   const { stateName } = view.subject;
-  if (view.kind === 'run') return `${stateName}: ${view.run.status}`;
+  if (view.kind === 'run') return `${stateName}: ${view.run.status}${view.aws ? ' (AWS)' : ''}`;
   return `${stateName}: ${view.kind === 'running' ? vscode.l10n.t('Running…') : view.title}`;
 }
 
@@ -113,8 +144,15 @@ function pageOf(webview: vscode.Webview, resources: vscode.Uri): Page {
 }
 
 /** Lets the Command Palette offer what can be done with the panel now. */
-function tellContext(view: TraceView | undefined): Thenable<unknown> {
-  return vscode.commands.executeCommand('setContext', 'stateside.trace', view?.kind);
+async function tellContext(view: TraceView | undefined): Promise<void> {
+  const isWalking = view?.path?.running !== undefined;
+  await vscode.commands.executeCommand('setContext', 'stateside.trace', view?.kind);
+  await vscode.commands.executeCommand('setContext', 'stateside.walking', isWalking);
+  await vscode.commands.executeCommand(
+    'setContext',
+    'stateside.next',
+    view !== undefined && !isWalking && nextNameOf(view) !== undefined,
+  );
 }
 
 function shownTime(iso: string): string {
@@ -126,10 +164,12 @@ function keptView({ subject, run }: KeptRun): RunView {
   return { kind: 'run', subject, run, reveal: false, restored: true, actions: [] };
 }
 
-/** Keeps a run for the time after a reload, and in the history where it is not too large for that. */
-function keep({ subject, run }: RunView, memory: vscode.Memento): void {
-  const kept = keptRun(subject, run, KEPT_CHARACTERS);
-  void memory.update(KEPT, kept);
-  if (kept === undefined || kept.size > HISTORY_LIMITS.charactersOfRun) return;
-  void memory.update(HISTORY, writtenHistory(withRun(readHistory(memory.get(HISTORY)), kept)));
+/** Keeps the last run for the time after a reload, and all in the history that are not too large for that. */
+function keep(views: readonly RunView[], memory: vscode.Memento): void {
+  if (views.length === 0) return;
+  const all = views.map(({ subject, run }) => keptRun(subject, run, KEPT_CHARACTERS));
+  void memory.update(KEPT, all.at(-1));
+  const runs = all.flatMap((kept) => (kept && kept.size <= HISTORY_LIMITS.charactersOfRun ? [kept] : []));
+  if (runs.length > 0)
+    void memory.update(HISTORY, writtenHistory(runs.reduce(withRun, readHistory(memory.get(HISTORY)))));
 }

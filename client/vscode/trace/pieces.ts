@@ -6,7 +6,7 @@ import { colouredJson } from './jsonText';
 import type { Action, Say } from './view';
 
 /** Characters of a text that the panel shows; the rest is a click away in an editor. */
-export const SHOWN_CHARACTERS = 65_536;
+export const SHOWN_CHARACTERS = 16_384;
 
 /** A link that runs a command of the allow-list. */
 export function commandLink({ text, command, args = [] }: Action, look = 'button'): Html {

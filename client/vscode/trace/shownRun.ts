@@ -37,6 +37,11 @@ export function maskedRun(run: StateRun): StateRun {
   };
 }
 
+/** A value as it may be shown: secrets are masked wherever they turn up in it. */
+export function maskedValue(value: JsonValue, mask: Masker): JsonValue {
+  return json(value, mask, 0);
+}
+
 function data({ value, text }: StageData, mask: Masker): StageData {
   return { value: json(value, mask, 0), ...(text !== undefined && { text: mask(text) }) };
 }
@@ -94,6 +99,11 @@ function response(answer: HttpResponse, mask: Masker): HttpResponse {
     headers: answer.headers.map(([name, value]) => [mask(name), mask(value)] as const),
     body: answer.body === undefined ? undefined : mask(answer.body),
   };
+}
+
+/** A value as it may be shown or written. */
+export function maskedJson(value: JsonValue, mask: Masker): JsonValue {
+  return json(value, mask, 0);
 }
 
 function json(value: JsonValue, mask: Masker, depth: number, secretNames?: ReadonlySet<string>): JsonValue {

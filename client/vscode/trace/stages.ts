@@ -60,7 +60,8 @@ function countSentence(changes: readonly ValueChange[], from: StageName, say: Sa
   return say('since {0}: {1}', from, counts.join(', '));
 }
 
-function changesHtml(changes: readonly ValueChange[], say: Say): Html | undefined {
+/** A list of changes, the first ones of a long one; undefined for none. */
+export function changesHtml(changes: readonly ValueChange[], say: Say): Html | undefined {
   if (changes.length === 0) return undefined;
   const left = changes.length - SHOWN_CHANGES;
   return html`<ul class="changes" aria-label="${say('Changes')}">

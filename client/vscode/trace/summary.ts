@@ -1,8 +1,10 @@
-import type { ErrorDetails, StateRun, Status } from '../../../shared/executor/stateRun';
+import type { ErrorDetails, StateRun } from '../../../shared/executor/stateRun';
 import { COMMANDS } from '../commands';
 import { exchangesOf } from './dataText';
 import { type Html, html } from './html';
+import { goingOnActions } from './pathHtml';
 import { bytes, commandLink, duration } from './pieces';
+import { LOOKS, statusIcon } from './statusIcon';
 import type { Action, Page, RunView, Say, Subject } from './view';
 
 /**
@@ -11,17 +13,18 @@ import type { Action, Page, RunView, Say, Subject } from './view';
  * `run` is the view's run as it may be shown.
  */
 export function summaryHtml(view: RunView, run: StateRun, page: Page): Html {
-  const { subject, actions, restored } = view;
+  const { subject, restored } = view;
   const { say } = page;
   return html`<div class="strip ${LOOKS[run.status]}" aria-hidden="true"><p><strong>${run.status}</strong> ${subject.stateName}</p></div>
 <header class="summary ${LOOKS[run.status]}">
-<p class="badge" id="status" role="status">${icon(run.status)}<strong>${run.status}</strong></p>
+<p class="badge" id="status" role="status">${statusIcon(run.status)}<strong>${run.status}</strong></p>
 <h1 id="state-name">${subject.stateName}</h1>
 <p class="story" id="story">${storyOf(run, say)}</p>
 ${figures(run, subject, page)}
 ${restored && html`<p class="aside" id="restored">${restoredSentence(view, say)}</p>`}
+${view.outdated && html`<p class="aside" id="outdated">${say('The definition was changed while the state ran: this is how it was before.')}</p>`}
 <nav class="actions" aria-label="${say('Actions')}">
-${ordered([againAction(say), ...secretActions(view, say), ...actions]).map((action) => commandLink(action))}
+${offeredActions(view, say).map((action) => commandLink(action))}
 </nav>
 <nav class="tools" aria-label="${say('Copy, save and compare')}">
 ${toolActions(view, say).map((action) => commandLink(action, 'link'))}
@@ -36,13 +39,22 @@ function restoredSentence({ earlier }: RunView, say: Say): string {
 }
 
 /** What was run is not kept: it could hold secrets. */
-function toolActions({ request }: RunView, say: Say): readonly Action[] {
+function toolActions({ request, run }: RunView, say: Say): readonly Action[] {
+  const keep = { text: say('Keep this run as a test'), command: COMMANDS.keepRun };
+  const record = { text: say('Record the answer'), command: COMMANDS.recordAnswer };
   return [
+    ...(request ? [keep] : []),
+    ...(request && isAnswered(run) ? [record] : []),
     ...(request ? [{ text: say('Copy as aws command'), command: COMMANDS.copyAwsCommand }] : []),
     { text: say('Save the trace'), command: COMMANDS.saveData, args: ['trace'] },
     { text: say('Compare with the previous run'), command: COMMANDS.compareWithPrevious },
     { text: say('Earlier runs'), command: COMMANDS.showHistory },
   ];
+}
+
+/** Only what a service really answered can be recorded. */
+function isAnswered(run: StateRun): boolean {
+  return !run.mocked && exchangesOf(run).some(({ purpose, response }) => purpose === 'task' && response !== undefined);
 }
 
 /** The line that says which file is meant, and the test case, if one is. */
@@ -52,8 +64,16 @@ export function subjectLine({ file, caseName }: Subject, say: Say): Html {
 
 /** The line that says where the input of a run comes from. */
 export function inputLine(subject: Subject, say: Say): Html {
-  const nothing = html` <span class="case">${say('no test case: the input is {0}', '{}')}</span>`;
-  return html`${subjectLine(subject, say)}${subject.caseName === undefined && nothing}`;
+  const { caseName, from } = subject;
+  const source =
+    from === undefined ? say('no test case: the input is {0}', '{}') : say('the input is the output of “{0}”', from);
+  const isSaid = from === undefined && caseName !== undefined;
+  return html`${subjectLine(subject, say)}${!isSaid && html` <span class="case">${source}</span>`}`;
+}
+
+/** Runs in AWS what was run here; what was kept does not say what that was. */
+function awsActions({ request }: RunView, say: Say): readonly Action[] {
+  return request ? [{ text: say('Test in AWS'), command: COMMANDS.testInAws, args: ['shown'] }] : [];
 }
 
 /** Runs the same state again. */
@@ -61,32 +81,25 @@ export function againAction(say: Say): Action {
   return { text: say('Run again'), command: COMMANDS.runAgain };
 }
 
-function ordered(actions: readonly Action[]): readonly Action[] {
-  return [...actions.filter(({ isFirst }) => isFirst), ...actions.filter(({ isFirst }) => !isFirst)];
-}
-
-const LOOKS: Readonly<Record<Status, string>> = {
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  RETRIABLE: 'retriable',
-  CAUGHT_ERROR: 'caught',
-};
-
-/** Each status has a shape of its own: a circle, an octagon, a turning arrow, a triangle. */
-const SHAPES: Readonly<Record<Status, Html>> = {
-  SUCCEEDED: html`<circle cx="8" cy="8" r="7"/><path class="mark" d="M4.5 8.3l2.4 2.4 4.6-5"/>`,
-  FAILED: html`<path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z"/><path class="mark" d="M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4"/>`,
-  RETRIABLE: html`<path class="line" d="M13.5 8a5.5 5.5 0 1 1-1.8-4.1"/><path d="M9.6 5.2h4.9V.6z"/>`,
-  CAUGHT_ERROR: html`<path d="M8 1l7.5 14H.5z"/><path class="mark" d="M8 6v4.2M8 12v1.2"/>`,
-};
-
-function icon(status: Status): Html {
-  return html`<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">${SHAPES[status]}</svg>`;
+/** What helps most stands first: what mends the circumstances, then the way on. */
+function offeredActions(view: RunView, say: Say): readonly Action[] {
+  const others = [
+    againAction(say),
+    ...awsActions(view, say),
+    ...goingOnActions(view, say),
+    ...secretActions(view, say),
+  ];
+  const all = [
+    ...view.actions.filter(({ isFirst }) => isFirst),
+    ...others,
+    ...view.actions.filter(({ isFirst }) => !isFirst),
+  ];
+  return [...all.filter(({ isFirst }) => isFirst), ...all.filter(({ isFirst }) => !isFirst)];
 }
 
 function storyOf({ status, nextState, errorDetails }: StateRun, say: Say): string {
   if (status === 'SUCCEEDED')
-    return nextState ? say('The next state is {0}.', nextState) : say('The execution ends here.');
+    return nextState ? say('The next state is “{0}”.', nextState) : say('The execution ends here.');
   if (status === 'CAUGHT_ERROR') return caughtStory(nextState, errorDetails, say);
   if (status === 'RETRIABLE') return retriableStory(errorDetails, say);
   return errorDetails?.retryIndex === undefined
@@ -95,7 +108,7 @@ function storyOf({ status, nextState, errorDetails }: StateRun, say: Say): strin
 }
 
 function caughtStory(nextState: string | undefined, details: ErrorDetails | undefined, say: Say): string {
-  return say('The state failed, and catcher {0} hands over to {1}.', (details?.catchIndex ?? 0) + 1, nextState ?? '');
+  return say('The state failed, and catcher {0} hands over to “{1}”.', (details?.catchIndex ?? 0) + 1, nextState ?? '');
 }
 
 function retriableStory(details: ErrorDetails | undefined, say: Say): string {

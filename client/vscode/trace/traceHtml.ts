@@ -1,10 +1,13 @@
 import type { Phase } from '../../../shared/executor/effects';
 import type { StateRun } from '../../../shared/executor/stateRun';
+import { awsHtml } from '../aws/awsHtml';
 import { COMMANDS } from '../commands';
 import { exchangesHtml } from './exchange';
+import { expectationHtml } from './expectation';
 import { handlingHtml } from './handling';
 import { type Html, html, pageText } from './html';
 import { prettyJson } from './jsonText';
+import { goingOnActions, pathHtml } from './pathHtml';
 import { commandLink, dataBlock } from './pieces';
 import { maskedRun } from './shownRun';
 import { sizesHtml } from './sizes';
@@ -39,14 +42,16 @@ function contentOf(view: TraceView, page: Page): Html {
   return view.kind === 'message' ? messageHtml(view, page) : runHtml(view, page);
 }
 
-function runningHtml({ subject, phase }: RunningView, { say }: Page): Html {
+function runningHtml(view: RunningView, { say }: Page): Html {
+  const { subject, phase } = view;
   return html`<header class="summary running">
 <p class="badge" id="status" role="status"><span class="dot" aria-hidden="true"></span><strong>${say('Running…')}</strong></p>
 <h1 id="state-name">${subject.stateName}</h1>
-<p class="story" id="story">${phaseSentence(phase, say)}</p>
+<p class="story" id="story">${view.story ?? phaseSentence(phase, say)}</p>
 <ul class="figures"><li>${inputLine(subject, say)}</li></ul>
 <nav class="actions" aria-label="${say('Actions')}">${commandLink({ text: say('Cancel'), command: COMMANDS.cancel })}</nav>
-</header>`;
+</header>
+${pathHtml(view, say)}`;
 }
 
 function phaseSentence(phase: Phase | undefined, say: Say): string {
@@ -66,20 +71,27 @@ function phaseSentence(phase: Phase | undefined, say: Say): string {
   }
 }
 
-function messageHtml({ subject, title, message, actions }: MessageView, { say }: Page): Html {
+function messageHtml(view: MessageView, { say }: Page): Html {
+  const { subject, title, message, actions } = view;
+  const on = goingOnActions(view, say);
+  const all = [...actions, ...(on.length > 0 ? on : [againAction(say)])];
   return html`<header class="summary message">
 <p class="badge" id="status" role="status"><strong>${title}</strong></p>
 <h1 id="state-name">${subject.stateName}</h1>
 <p class="story" id="message">${message}</p>
 <ul class="figures"><li>${subjectLine(subject, say)}</li></ul>
-<nav class="actions" aria-label="${say('Actions')}">${[...actions, againAction(say)].map((action) => commandLink(action))}</nav>
-</header>`;
+<nav class="actions" aria-label="${say('Actions')}">${all.map((action) => commandLink(action))}</nav>
+</header>
+${pathHtml(view, say)}`;
 }
 
 function runHtml(view: RunView, page: Page): Html {
   const { say } = page;
   const run = view.reveal ? view.run : maskedRun(view.run);
   return html`${summaryHtml(view, run, page)}
+${awsHtml(view, say)}
+${pathHtml(view, say)}
+${expectationHtml(view, say)}
 ${errorHtml(run, say)}
 ${handlingHtml(view, run, say)}
 ${run.output && section('output', say('Output'), dataBlock(say, prettyJson(run.output.value), { json: true, name: 'output' }))}
@@ -88,7 +100,7 @@ ${exchangesHtml(run, say)}
 ${stagesHtml(run, say)}
 ${sizesHtml(view.run, say)}
 ${run.variables && section('variables', say('Variables'), dataBlock(say, prettyJson(run.variables), { json: true, name: 'variables' }))}
-${run.notes.length > 0 && section('notes', say('Notes'), html`<ul>${run.notes.map((note) => html`<li>${note}</li>`)}</ul>`)}`;
+${run.notes.length > 0 && view.aws === undefined && section('notes', say('Notes'), html`<ul>${run.notes.map((note) => html`<li>${note}</li>`)}</ul>`)}`;
 }
 
 function section(id: string, title: string, content: Html): Html {
