@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-const LIBRARIES = ['jsonata', 'jsonc-parser', 'yaml'];
+const LIBRARIES = ['jsonata', 'jsonc-parser', 'yaml', 'vscode-languageclient/node'];
+
+/** The name of a library's file: that of its package. */
+const fileOf = (library) => `${library.split('/')[0]}.js`;
 
 const BUNDLES = {
   extension: {
@@ -41,9 +44,34 @@ const besides = {
   name: 'besides',
   setup: ({ onResolve }) =>
     onResolve({ filter: new RegExp(`^(${LIBRARIES.join('|')})$`) }, ({ path }) => ({
-      path: `./${path}.js`,
+      path: `./${fileOf(path)}`,
       external: true,
     })),
+};
+
+/** Loads the library for YAML when the first of its parts is used: most definitions are JSON. */
+const yamlLater = {
+  name: 'yaml-later',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^yaml$/ }, ({ path }) => ({ path, namespace: 'later' }));
+    onResolve({ filter: /^\.\/yaml\.js$/, namespace: 'later' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /^yaml$/, namespace: 'later' }, () => ({ contents: `let yaml;\n${YAML_PARTS.join('\n')}` }));
+  },
+};
+
+const YAML_PARTS = Object.keys(await import('yaml'))
+  .filter((name) => name !== 'default')
+  .map((name) => `Object.defineProperty(exports, '${name}', { get: () => (yaml ??= require('./yaml.js')).${name} });`);
+
+/** Takes in the API of VS Code once: for each file that imports it, a copy of all its names would be made at each start. */
+const once = {
+  name: 'once',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'once' },
+    );
+    onLoad({ filter: /^vscode$/, namespace: 'once' }, () => ({ contents: "export * from 'vscode';" }));
+  },
 };
 
 /**
@@ -71,7 +99,7 @@ function withoutMembers(source, names) {
 
 for (const name of LIBRARIES) {
   const stdin = { contents: `module.exports = require('${name}');`, resolveDir: '.' };
-  await build({ ...OPTIONS, stdin, outfile: `dist/${name}.js` });
+  await build({ ...OPTIONS, stdin, external: ['vscode'], outfile: `dist/${fileOf(name)}` });
 }
 
 for (const [name, { entry, external, never, leftOut = ['example'] }] of Object.entries(BUNDLES)) {
@@ -81,7 +109,7 @@ for (const [name, { entry, external, never, leftOut = ['example'] }] of Object.e
     entryPoints: [entry],
     outfile,
     external,
-    plugins: [besides, leavingOut(leftOut)],
+    plugins: [yamlLater, besides, once, leavingOut(leftOut)],
   });
   const beside = metafile.outputs[outfile].imports.map(({ path }) =>
     path.replace(/^\.\/(.*)\.js$/, 'node_modules/$1/'),

@@ -8,6 +8,7 @@ import { describeField, describeHeader, detailOfField } from './describe';
 import { handlerMembers, statusChoices } from './httpSnippets';
 import type { Keys, Meaning } from './meaning';
 import { httpTaskMembers, httpTaskStates } from './snippets';
+import { wholeStates } from './stateSnippets';
 import type { Subject } from './subject';
 import { choice, type KeyDraft } from './suggestion';
 
@@ -15,12 +16,17 @@ import { choice, type KeyDraft } from './suggestion';
 export function keysAt(meaning: Meaning, subject: Subject): readonly KeyDraft[] {
   const { keys, place } = meaning;
   const present = presentKeys(place.object, place.member);
-  if (keys.kind === 'states') return [...httpTaskStates(meaning, subject), ...statusChoices(meaning, subject)];
+  if (keys.kind === 'states') return stateKeys(meaning, subject);
   if (keys.kind === 'headers') return headerKeys(present);
   if (keys.kind === 'data') return [];
   const fields = fieldKeys(keys, present, meaning, subject);
   if (keys.of !== 'state') return fields;
   return [...httpTaskMembers(meaning, subject, present), ...fields, ...handlerMembers(meaning, present)];
+}
+
+function stateKeys(meaning: Meaning, subject: Subject): readonly KeyDraft[] {
+  const ofHttp = [...httpTaskStates(meaning, subject), ...statusChoices(meaning, subject)];
+  return [...ofHttp, ...wholeStates(meaning, subject)];
 }
 
 /** Keys of an object but the one that is being typed. */

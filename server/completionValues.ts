@@ -30,6 +30,7 @@ import { intrinsicCall, JSON_WRITER } from './expressionSnippets';
 import { SERVICE_CALLS } from './integrationFields';
 import type { Meaning } from './meaning';
 import { httpTaskValues, machineValues } from './snippets';
+import { wholeStateValues } from './stateSnippets';
 import type { Subject } from './subject';
 import { stringContent, type ValueDraft } from './suggestion';
 
@@ -44,7 +45,8 @@ function plainValues(meaning: Meaning, subject: Subject): readonly ValueDraft[] 
   const { keys, place, field } = meaning;
   const isItem = innermostContainer(place.chain)?.kind === 'array';
   if (meaning.isDynamic) return isItem ? [] : dynamicValues();
-  if (keys.kind === 'states') return isItem ? [] : httpTaskValues(meaning, subject);
+  if (keys.kind === 'states')
+    return isItem ? [] : [...httpTaskValues(meaning, subject), ...wholeStateValues(meaning, subject)];
   if (keys.kind === 'headers') return headerValues(String(place.path.at(-1)));
   if (field === undefined) return [];
   const takesList = !field.kinds.includes('string') && field.kinds.includes('array');

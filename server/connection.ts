@@ -53,27 +53,48 @@ export function createConnection(
     log: log(MESSAGE_TYPE.Log),
   };
   const messages = createMessageConnection(reader, writer, console);
-  let isShuttingDown = false;
+  let stage: Stage = 'new';
   messages.onRequest('shutdown', () => {
-    isShuttingDown = true;
+    const refused = refusalAt(stage, 'shutdown');
+    if (refused) return refused;
+    stage = 'ending';
     return null;
   });
-  const leave = () => end(isShuttingDown ? 0 : 1);
+  const leave = () => end(stage === 'ending' ? 0 : 1);
   messages.onNotification(new NotificationType0('exit'), leave);
   messages.onClose(leave);
   return {
     console,
     onRequest<Name extends keyof Requests>(name: Name, answer: Answer<Name>) {
-      messages.onRequest(new RequestType<Requests[Name][0], Requests[Name][1], never>(name), answer);
+      messages.onRequest(new RequestType<Requests[Name][0], Requests[Name][1], never>(name), (params, token) => {
+        const refused = refusalAt(stage, name);
+        if (refused) return refused;
+        const answered = answer(params, token);
+        if (name === 'initialize') stage = 'open';
+        return answered;
+      });
     },
     onNotification<Name extends keyof Notifications>(name: Name, hear: Hear<Name>) {
-      messages.onNotification(new NotificationType<Notifications[Name]>(name), hear);
+      messages.onNotification(new NotificationType<Notifications[Name]>(name), (params) =>
+        stage === 'open' ? hear(params) : undefined,
+      );
     },
     ask: (name, params) => (params === undefined ? messages.sendRequest(name) : messages.sendRequest(name, params)),
     listen: () => messages.listen(),
     dispose: () => messages.dispose(),
   };
 }
+
+/** How far the talk is: it begins with `initialize` and ends with `shutdown`, and only between them is there work. */
+type Stage = 'new' | 'open' | 'ending';
+
+function refusalAt(stage: Stage, request: string): ResponseError<never> | undefined {
+  if (stage === 'ending') return refusal('The server was told to end');
+  if (stage === 'new') return request === 'initialize' ? undefined : NOT_INITIALIZED;
+  return request === 'initialize' ? refusal('The server is initialized already') : undefined;
+}
+
+const NOT_INITIALIZED = new ResponseError<never>(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet');
 
 type LogType = (typeof MESSAGE_TYPE)[keyof typeof MESSAGE_TYPE];
 

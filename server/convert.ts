@@ -19,6 +19,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleNamed } from '../shared/rules/allRules';
 import { type Diagnostic, type Fix, type Severity, type Span, wholeMessage } from '../shared/spec/diagnostic';
 import { difference, type Mending } from './codeActions';
+import type { Fold } from './folding';
 import type { Hover } from './hover';
 import type { Link } from './links';
 import type { OutlineItem } from './outline';
@@ -167,11 +168,10 @@ export function toDocumentSymbol(document: TextDocument, item: OutlineItem): Doc
   };
 }
 
-/** A place that can be folded so that its last line, with the closing bracket, still shows; none when nothing would be hidden. */
-export function toFoldingRange(document: TextDocument, span: Span): readonly FoldingRange[] {
-  const { start, end } = toRange(document, span);
-  const isBracketed = /[}\]]/.test(document.getText({ start: document.positionAt(span.end - 1), end }));
-  const endLine = isBracketed ? end.line - 1 : end.character === 0 ? end.line - 1 : end.line;
+/** A place that can be folded so that the line with its closing bracket still shows; none when nothing would be hidden. */
+export function toFoldingRange(document: TextDocument, fold: Fold): readonly FoldingRange[] {
+  const { start, end } = toRange(document, fold);
+  const endLine = fold.isBracketed || end.character === 0 ? end.line - 1 : end.line;
   return endLine > start.line ? [{ startLine: start.line, endLine }] : [];
 }
 

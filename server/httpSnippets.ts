@@ -56,7 +56,8 @@ function drafted(label: string, filter: string, docs: string) {
   return { label, filter: `${filter} ${label}`, kind: 'snippet', detail: 'HTTP Task', docs, key: undefined } as const;
 }
 
-function targets({ machine, state }: Meaning, number: number): string {
+/** A place of a snippet to choose a state of the same machine in; an empty place when there is no other state. */
+export function targets({ machine, state }: Meaning, number: number): string {
   const names = (machine?.states ?? []).map(({ name }) => name).filter((name) => name !== '' && name !== state?.name);
   return choice([...new Set(names)].slice(0, MOST_TARGETS), number);
 }

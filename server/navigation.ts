@@ -135,7 +135,7 @@ function symbols({ document, subject }: OpenSubject): DocumentSymbol[] {
 }
 
 function folds({ document, subject }: OpenSubject): FoldingRange[] {
-  return foldsOf(subject.document).flatMap((span) => toFoldingRange(document, span));
+  return foldsOf(subject.document).flatMap((fold) => toFoldingRange(document, fold));
 }
 
 function selections(

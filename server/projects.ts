@@ -12,32 +12,51 @@ export interface Projects {
   forget(): void;
 }
 
-/** Looks for project files; the unsaved text of an open one, given by `openText`, wins over the disk. */
-export function createProjects(disk: Files, openText: (path: string) => string | undefined): Projects {
+/** Files of the disk, and the unsaved texts of the open ones, which win over them. */
+interface SeenFiles extends Files {
+  readonly openText: (path: string) => string | undefined;
+}
+
+/** Looks for project files, each time anew unless the client tells of changes on disk. */
+export function createProjects({ read: readDisk, openText }: SeenFiles, isToldOfChanges: () => boolean): Projects {
   const files = new Map<string, Promise<string | undefined>>();
   const projects = new Map<string, Promise<LoadedProject | undefined>>();
+  const latest = new Map<string, LoadedProject>();
   let folders: readonly string[] = [];
   const read = (path: string): Promise<string | undefined> => {
     const open = openText(path);
     if (open !== undefined) return Promise.resolve(open);
-    return kept(files, path, () => disk.read(path));
+    return kept(files, path, () => readDisk(path));
+  };
+  const forget = (): void => {
+    files.clear();
+    projects.clear();
   };
   return {
     async of(uri) {
+      if (!isToldOfChanges()) forget();
       const path = pathOf(uri);
       if (path === undefined) return undefined;
       const folder = dirname(path);
-      return kept(projects, folder, () => loadProject({ read }, folder, stopFolder(folder, folders)));
+      return kept(projects, folder, async () => {
+        const found = await loadProject({ read }, folder, stopFolder(folder, folders));
+        return found && sameAsBefore(latest, found);
+      });
     },
     setFolders(uris) {
       folders = uris.flatMap((uri) => pathOf(uri) ?? []);
       projects.clear();
     },
-    forget() {
-      files.clear();
-      projects.clear();
-    },
+    forget,
   };
+}
+
+/** A project whose text is as it was stays the same object: what was found beside it is kept with it. */
+function sameAsBefore(latest: Map<string, LoadedProject>, found: LoadedProject): LoadedProject {
+  const before = latest.get(found.path);
+  if (before?.text === found.text) return before;
+  latest.set(found.path, found);
+  return found;
 }
 
 /** The file's path; undefined when the document is not on this machine's disk. */

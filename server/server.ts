@@ -19,7 +19,7 @@ export function startServer(connection: Connection, world: World): void {
   const { console } = connection;
   connection.onRequest('initialize', (params) => {
     session.begin(params);
-    if (params.processId !== null) world.endWith?.(params.processId);
+    if (typeof params.processId === 'number') world.endWith?.(params.processId);
     return CAPABILITIES;
   });
   connection.onNotification(
@@ -65,9 +65,7 @@ async function diagnostics(session: Session, params: DocumentDiagnosticParams): 
 /** Hears of everything beside the definitions that findings depend on. */
 function listen(connection: Connection, session: Session): void {
   const { console } = connection;
-  const changed = async (): Promise<void> => {
-    if (session.client.can.refresh) await connection.ask('workspace/diagnostic/refresh', undefined);
-  };
+  const changed = () => askAgain(connection, session);
   const projectChanged = async (uris: readonly string[]): Promise<void> => {
     if (!uris.some(isProjectUri)) return;
     session.projects.forget();
@@ -104,6 +102,11 @@ function listen(connection: Connection, session: Session): void {
   );
 }
 
+/** Makes the client ask for findings again, where it can be told to. */
+async function askAgain(connection: Connection, { client }: Session): Promise<void> {
+  if (client.can.refresh) await connection.ask('workspace/diagnostic/refresh', undefined);
+}
+
 /** Asks the client to tell of changes, where it can be asked. */
 async function afterStart(connection: Connection, session: Session): Promise<void> {
   const { can } = session.client;
@@ -120,6 +123,7 @@ async function afterStart(connection: Connection, session: Session): Promise<voi
     runSafely(connection.console, async () => {
       const folders = await connection.ask('workspace/workspaceFolders', undefined);
       session.projects.setFolders((folders ?? []).map(({ uri }) => uri));
+      await askAgain(connection, session);
     }),
   );
 }

@@ -63,7 +63,8 @@ export type Open<Made> = { readonly document: TextDocument } & Made;
 export function createSession(connection: Connection, world: World): Session {
   const documents = createOpenDocuments();
   const neighbours = createNeighbours(documents, world);
-  const projects = createProjects({ read: world.readFile }, (path) => neighbours.openAt(path)?.getText());
+  const files = { read: world.readFile, openText: (path: string) => neighbours.openAt(path)?.getText() };
+  const projects = createProjects(files, () => client.can.watching);
   const settings = createSettings(connection);
   const profiles = createProfiles();
   const surroundingsFor = createSurroundings();
@@ -93,7 +94,7 @@ export function createSession(connection: Connection, world: World): Session {
       client = { can: abilitiesOf(params.capabilities), options: readStartOptions(params.initializationOptions) };
       toolkitActive = client.options.toolkitActive;
       profiles.choose(client.options.profiles);
-      projects.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));
+      projects.setFolders(foldersOf(params));
     },
     setToolkitActive(active) {
       toolkitActive = active;
@@ -118,6 +119,12 @@ export function createSession(connection: Connection, world: World): Session {
     },
     findingsOf: createFindings(documents, sources),
   };
+}
+
+/** The folders that a client has open: one that knows of one alone says it by its older name. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
 }
 
 function textsOfDefinitions(documents: OpenDocuments): readonly string[] {

@@ -69,8 +69,11 @@ function described(language: QueryLanguage) {
   } as const;
 }
 
-/** A JSONata machine or state takes nothing else; a state of a JSONPath machine may still say JSONata for itself. */
-function languagesOf({ state }: Meaning, { document }: Subject): readonly QueryLanguage[] {
+/**
+ * The query languages that a state may be in, the one it is in without a word of its own first: a JSONata machine or
+ * state takes nothing else, a state of a JSONPath machine may still say JSONata for itself.
+ */
+export function languagesOf({ state }: Meaning, { document }: Subject): readonly QueryLanguage[] {
   const isJsonata = state?.queryLanguage === 'JSONata' || isJsonataMachine(document);
   return isJsonata ? ['JSONata'] : LANGUAGES;
 }

@@ -137,7 +137,11 @@ describe('the program', () => {
     ['a missing definition file', ['test-state', '--definition', 'file://nowhere'], /There is no such file: nowhere/],
     ['waits without tries', ['test-state', '--definition', GOOD, '--skip-waits'], /only with --retry/],
     ['an argument of the tour', ['tour', 'more'], /This argument is not expected: more/],
-    ['another argument', ['test-state', '--definition', GOOD, 'more'], /This argument is not expected: more/],
+    [
+      'another argument',
+      ['test-state', '--definition', GOOD, 'more'],
+      /not expected \(a definition is given with --definition\): more/,
+    ],
     [
       'an unknown level',
       ['test-state', '--definition', GOOD, '--inspection-level', 'ALL'],

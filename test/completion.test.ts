@@ -79,18 +79,30 @@ const names = (fields: readonly { readonly name: string }[]) => fields.map(({ na
 const METHOD_NAMES = METHODS.map(({ value }) => value);
 const CONNECTION_FIRST = ['ApiEndpoint', 'Method', 'Authentication', 'InvocationConfig'];
 
+const WHOLE_STATES = [
+  'Lambda Task',
+  ...['Pass', 'Choice', 'Wait', 'Map', 'Parallel', 'Succeed', 'Fail'].map((type) => `${type} state`),
+];
+
 const OFFERS: readonly Offer[] = [
   { name: 'the fields of a machine', text: '{|}', first: ['StartAt', 'States'], some: ['Comment', 'QueryLanguage'] },
   { name: 'whole machines in an empty file', text: '|', some: ['State machine with an HTTP Task (JSONPath)'] },
   {
     name: 'whole HTTP Tasks in both languages among the states',
     text: '{"States": {|}}',
-    all: ['HTTP Task (JSONPath)', 'HTTP Task (JSONata)'],
+    first: ['HTTP Task (JSONPath)', 'HTTP Task (JSONata)', 'Lambda Task'],
   },
+  {
+    name: 'a whole state of each type among the states',
+    text: '{"States": {|}}',
+    some: WHOLE_STATES,
+  },
+  { name: 'a whole state of each type as the value of a new one', text: '{"States": {"A": |}}', some: WHOLE_STATES },
   {
     name: 'no JSONPath task in a JSONata machine',
     text: '{"QueryLanguage": "JSONata", "States": {|}}',
-    all: ['HTTP Task (JSONata)'],
+    first: ['HTTP Task (JSONata)', 'Lambda Task'],
+    none: ['HTTP Task (JSONPath)'],
   },
   { name: 'a whole task as the value of a new state', text: '{"States": {"A": |}}', some: ['HTTP Task (JSONPath)'] },
   {
@@ -391,7 +403,7 @@ const OFFERS: readonly Offer[] = [
   {
     name: 'a Choice by status code beside an HTTP Task',
     text: '{"States":{"A":{"Type":"Task","Resource":"arn:aws:states:::http:invoke"},|}}',
-    all: ['HTTP Task (JSONPath)', 'HTTP Task (JSONata)', 'Choice by status code'],
+    first: ['HTTP Task (JSONPath)', 'HTTP Task (JSONata)', 'Choice by status code', 'Lambda Task'],
   },
   {
     name: 'choice rules',
@@ -604,7 +616,7 @@ test('Every whole HTTP Task is JSON with a task in it', () => {
   ]) {
     const { text, offset } = cursorIn(marked);
     const subject = { document: parseDocument(text), surroundings: NO_SURROUNDINGS, project: undefined };
-    const snippets = complete(subject, offset).filter(({ kind }) => kind === 'snippet');
+    const snippets = complete(subject, offset).filter(({ label }) => label.includes('HTTP Task'));
     assert.ok(snippets.length > 0);
     for (const { snippet, span } of snippets) {
       const whole = text.slice(0, span.start) + plainText(snippet) + text.slice(span.end);
@@ -615,18 +627,20 @@ test('Every whole HTTP Task is JSON with a task in it', () => {
   }
 });
 
-test('What goes with an HTTP Task leaves a definition without findings, in JSON and in YAML', () => {
+test('Whole states and what goes with an HTTP Task leave a definition without findings, in JSON and in YAML', () => {
   const call = JSON.parse(task(''))?.States.Call;
   for (const language of ['JSONPath', 'JSONata'] as const) {
     const name = language === 'JSONata' ? 'Arguments' : 'Parameters';
     const { Parameters: _, ...others } = call;
     const fields = { ApiEndpoint: 'https://a.example', Method: 'GET', Authentication: { ConnectionArn: INVOICES_ARN } };
-    const States = { Call: { ...others, [name]: fields }, Done: { Type: 'Succeed' } };
+    const States = { Call: { ...others, [name]: fields, Next: 'Finish' }, Finish: { Type: 'Succeed' } };
     const machine = { StartAt: 'Call', QueryLanguage: language, States };
     const places = [
       { label: 'Retry of an HTTP Task', json: '"Call":{|', yaml: '    Type: Task\n    |' },
       { label: 'Catch of an HTTP Task', json: '"Call":{|', yaml: '    Type: Task\n    |' },
-      { label: 'Choice by status code', json: '"States":{|', yaml: 'States:\n  |' },
+      ...['Choice by status code', ...WHOLE_STATES].map((label) => {
+        return { label, json: '"States":{|', yaml: 'States:\n  |' };
+      }),
     ];
     for (const { label, json, yaml } of places) {
       const inJson = JSON.stringify(machine).replace(json.replace('|', ''), json);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { connectionFrom, kindsOf, secretsFrom, wrongAnswer } from '../client/vscode/connections/kinds';
+import { connectionFrom, kindsOf, secretsFrom, secretsNameOf, wrongAnswer } from '../client/vscode/connections/kinds';
 import { type LastResult, readResults, resultOf } from '../client/vscode/connections/lastResult';
 import { connectionKey, wrongName } from '../client/vscode/connections/names';
 import { connectionRows, type ProjectState, type Row } from '../client/vscode/connections/tree';
@@ -205,6 +205,29 @@ describe('a new connection', () => {
       assert.ok(!/example-(pw|key|secret)/.test(JSON.stringify(connection)));
     });
   }
+
+  test('can be used as its samples have it', () => {
+    for (const kind of kindsOf(say)) {
+      const connection = connectionFrom(
+        kind,
+        'New',
+        kind.steps.map(({ sample = '' }) => sample),
+      );
+      const { project, problems } = readProject(JSON.stringify({ version: 1, connections: { New: connection } }));
+      assert.deepEqual([problems, Object.keys(project?.connections ?? {})], [[], ['New']], kind.type);
+    }
+  });
+
+  test('shares no secret with another one of nearly the same name', () => {
+    const kind = kindOf('BASIC');
+    assert.equal(secretsNameOf(kind, 'stripe', new Set(['other-password'])), 'stripe');
+    const name = secretsNameOf(kind, 'stripe', new Set(['stripe-password', 'stripe-2-password']));
+    assert.equal(name, 'stripe-3');
+    assert.deepEqual(secretsFrom(kind, name, ['u', 'example-pw']), [
+      { name: 'stripe-3-password', value: 'example-pw' },
+    ]);
+    assert.match(JSON.stringify(connectionFrom(kind, name, ['u', ''])), /"\$\{secret:stripe-3-password\}"/);
+  });
 
   test('has its scope in the token request', () => {
     const connection = connectionFrom(kindOf('OAUTH_CLIENT_CREDENTIALS'), 'New', [

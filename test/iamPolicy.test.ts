@@ -313,6 +313,10 @@ describe('stateside iam-policy', () => {
     [[], 2, /name a definition/],
     [['flow.asl.json', 'more'], 2, /not expected: more/],
     [['flow.asl.json', '--for', 'me'], 2, /execution, testing/],
+    [['flow.asl.json', '--role-arn', MACHINE], 2, /goes with --for testing only: --role-arn/],
+    [['flow.asl.json', '--reveal-secrets'], 2, /goes with --for testing only: --reveal-secrets/],
+    [['flow.asl.json', '--for', 'testing', '--state-machine-arn', MACHINE], 2, /goes with --for execution only/],
+    [['flow.asl.json', '--for', 'testing', '--role-arn', 'me'], 2, /takes an ARN .*: --role-arn me/],
     [['gone.asl.json'], 2, /There is no such file/],
   ];
   for (const [args, code, sentence] of REFUSED) {

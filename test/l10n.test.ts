@@ -102,8 +102,7 @@ test('the trace panel speaks German', () => {
   const page = traceHtml(
     { kind: 'running', subject: { stateName: 'CallApi', file: 'a.asl.json' }, phase: 'token' },
     {
-      cspSource: '',
-      styleUri: '',
+      style: '',
       language: 'de',
       time: (iso) => iso,
       say: (sentence, ...values) =>

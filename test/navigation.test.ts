@@ -478,6 +478,42 @@ describe('folding', () => {
   });
 });
 
+describe('folding in YAML', () => {
+  it('hides a block whole, whatever its last line ends with', async () => {
+    const text = [
+      'StartAt: A',
+      'States:',
+      '  A:',
+      '    Type: Pass',
+      '    Parameters: {',
+      '      a: 1',
+      '    }',
+      '  B:',
+      '    Type: Map',
+      '    ItemProcessor:',
+      '      States:',
+      '        C: {Type: Pass, End: true}',
+      '',
+    ].join('\n');
+    const { uri } = await open(text, 'asl-yaml');
+    const folds = await client.connection.sendRequest<FoldingRange[]>('textDocument/foldingRange', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      folds.map(({ startLine, endLine }) => [startLine, endLine]),
+      [
+        [0, 11],
+        [1, 11],
+        [2, 6],
+        [4, 5],
+        [7, 11],
+        [9, 11],
+        [10, 11],
+      ],
+    );
+  });
+});
+
 describe('a growing selection', () => {
   const grown = async (marked: string, languageId?: string): Promise<readonly string[]> => {
     const { text, offset } = cursorIn(marked);

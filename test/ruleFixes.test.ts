@@ -15,6 +15,10 @@ const ENCODED = { RequestBodyEncoding: 'URL_ENCODED' };
 const POST = { Method: 'POST', RequestBody: { a: 1 } };
 const ARN = 'arn:aws:events:us-east-1:123456789012:connection/Name/81210c42-8af1-456b-9c4a-6ff02fc664ac';
 
+const ERRORS_AS_TEXT = machineExample({
+  A: { Type: 'Parallel', Branches: [], Retry: [{ ErrorEquals: 'States.ALL' }], End: true },
+});
+
 interface FixCase {
   readonly name: string;
   readonly wrong: string;
@@ -58,6 +62,12 @@ const CASES: readonly FixCase[] = [
     rule: 'state-unreachable',
     wrong: machineExample({ A: { Type: 'Succeed' }, Forgotten: { Type: 'Fail' } }),
     mended: machineExample({ A: { Type: 'Succeed' } }),
+  },
+  {
+    name: 'a text where a list of texts belongs',
+    rule: 'field-kind',
+    wrong: ERRORS_AS_TEXT,
+    mended: ERRORS_AS_TEXT.replace('"States.ALL"', '["States.ALL"]'),
   },
   {
     name: 'a field that an integration must have',
@@ -277,6 +287,19 @@ describe('the first fix of', () => {
       }
     });
   }
+
+  it('an object where a list of objects belongs puts it between brackets, but no block of YAML', () => {
+    const catcher = '{ "ErrorEquals": ["States.ALL"], "Next": "A" }';
+    const states = `{ "A": { "Type": "Parallel", "Branches": [], "Catch": ${catcher}, "End": true } }`;
+    const flow = `{ "StartAt": "A", "States": ${states} }`;
+    const block = stringify({ StartAt: 'A', States: JSON.parse(states) });
+    const fixOf = (text: string, format: 'json' | 'yaml') =>
+      found(text, format).find(({ rule }) => rule === 'field-kind')?.fixes?.[0];
+    for (const format of ['json', 'yaml'] as const) {
+      assert.equal(applyFix(flow, fixOf(flow, format)), flow.replace(catcher, `[${catcher}]`));
+    }
+    assert.equal(fixOf(block, 'yaml'), undefined);
+  });
 
   it('a ConnectionArn in the wrong place puts it into Authentication', () => {
     const wrong = httpTaskExample({ Authentication: undefined, ConnectionArn: ARN });

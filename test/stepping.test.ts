@@ -25,8 +25,7 @@ import { MOCK_RESULTS } from '../shared/spec/mockResults';
 import { answerHere } from './support/runHere';
 
 const PAGE: Page = {
-  cspSource: 'https://panel.example',
-  styleUri: 'https://panel.example/trace.css',
+  style: 'p { margin: 0 }',
   language: 'en',
   say: (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)])),
   time: (iso) => iso,
@@ -63,6 +62,13 @@ function runView(stateName: string, change: Partial<StateRun> = {}): RunView {
     actions: [],
   };
 }
+
+const IN_AWS: NonNullable<RunView['aws']> = {
+  place: { profile: '', region: '', account: undefined },
+  output: {},
+  reveals: false,
+  local: undefined,
+};
 
 const STOPPED: MessageView = {
   kind: 'message',
@@ -148,7 +154,7 @@ describe('the page of a path', () => {
     assert.match(page, /CAUGHT_ERROR<\/span> <span class="figure">X\.Y<\/span>/);
     assert.match(page, /<span class="unseen">next:<\/span> C<\/span>/);
     assert.equal(page.match(/aria-current/g)?.length, 1);
-    assert.doesNotMatch(page, /<script|<style|\sstyle=/);
+    assert.doesNotMatch(page, /<script|\sstyle=/);
   });
 
   test('lists the last of very many steps, and always the one on display', () => {
@@ -185,6 +191,7 @@ describe('the page of a path', () => {
       [runView('A'), ['continueNext', 'runOn']],
       [runView('A', { status: 'CAUGHT_ERROR' }), ['continueNext', 'runOn']],
       [{ ...runView('A'), run: { ...last, status: 'RETRIABLE' } }, ['retryNow']],
+      [{ ...runView('A'), run: { ...last, status: 'RETRIABLE' }, aws: IN_AWS }, []],
       [{ ...runView('A'), run: last }, []],
       [{ ...runView('A'), restored: true }, []],
       [STOPPED, []],

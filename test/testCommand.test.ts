@@ -366,10 +366,14 @@ describe('what cannot be run', () => {
     [['--filter', 'nothing like it'], /No case fits: --filter nothing like it/],
     [['--offline', '--record'], /do not go together/],
     [['none.asl.test.json'], /There is no such file: none\.asl\.test\.json/],
+    [['gone.json'], /There is no such file or folder: gone\.json/],
     [['stateside.json'], /neither a file of test cases .* nor a definition: stateside\.json/],
     [['*.nothing'], /No file is like this/],
     [['--project-profile', 'none'], /no such profile/],
-    [['--output', 'no/such/folder.xml'], /The report cannot be written \(ENOENT\): no\/such\/folder\.xml/],
+    [
+      ['--output', 'no/such/folder.xml'],
+      /The report cannot be written \(its folder does not exist\): no\/such\/folder\.xml/,
+    ],
   ];
   for (const [args, message] of WRONG) {
     it(`is wrong use: ${args.join(' ')}`, async () => {

@@ -7,6 +7,7 @@ import { askOnce, confirmInTurn } from '../client/vscode/testExplorer/askOnce';
 import { caseMessages } from '../client/vscode/testExplorer/caseMessages';
 import { caseTree, leafOf } from '../client/vscode/testExplorer/caseTree';
 import { inParallel } from '../client/vscode/testExplorer/inParallel';
+import { createReruns } from '../client/vscode/testExplorer/reruns';
 import { withCaseRenamed } from '../client/vscode/trace/history';
 import { traceHtml } from '../client/vscode/trace/traceHtml';
 import type { RunView, Say } from '../client/vscode/trace/view';
@@ -201,7 +202,7 @@ describe('results as messages', () => {
 
 describe('the page of a run with an expectation', () => {
   const say: Say = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
-  const page = { cspSource: '', styleUri: '', language: 'en', say, time: (iso: string) => iso };
+  const page = { style: '', language: 'en', say, time: (iso: string) => iso };
   const subject = { stateName: 'A', file: 'a.asl.json', uri: 'file:///a.asl.json', caseName: 'one' };
   const pageOf = async (output: JsonValue, more: Partial<RunView> = {}): Promise<string> => {
     const run = await passing(output);
@@ -247,7 +248,7 @@ describe('a case that is renamed', () => {
       { ...subject, caseName: 'two' },
       { ...subject, stateName: 'B', caseName: 'one' },
     ].map((one) => ({ subject: one, run, size: 1 }));
-    const { runs } = withCaseRenamed({ runs: kept, unreadable: 0 }, subject, 'one', 'uno');
+    const { runs } = withCaseRenamed({ runs: kept, unreadable: [] }, subject, 'one', 'uno');
     assert.deepEqual(
       runs.map(({ subject: { stateName, caseName } }) => `${stateName} ${caseName}`),
       ['A uno', 'A two', 'B one'],
@@ -286,6 +287,50 @@ describe('many cases at the same time', () => {
   });
 });
 
+describe('runs on save', () => {
+  const started = () => {
+    const runs: { readonly items: readonly string[]; readonly signal: AbortSignal; readonly end: () => void }[] = [];
+    const reruns = createReruns<string>(
+      (items, signal) => new Promise((resolve) => runs.push({ items, signal, end: resolve })),
+    );
+    return { runs, reruns };
+  };
+
+  it('a later one runs what it ended too, and no more than that', async () => {
+    const { runs, reruns } = started();
+    const first = reruns.again(['a']);
+    const second = reruns.again(['b', 'a']);
+    assert.deepEqual(
+      runs.map(({ items, signal }) => [items, signal.aborted]),
+      [
+        [['a'], true],
+        [['a', 'b'], false],
+      ],
+    );
+    for (const { end } of runs) end();
+    await Promise.all([first, second]);
+    void reruns.again(['c']);
+    assert.deepEqual(runs[2]?.items, ['c']);
+  });
+
+  it('end when they are turned off, and none begins any more', async () => {
+    const { runs, reruns } = started();
+    void reruns.again(['a']);
+    reruns.stop();
+    await reruns.again(['b']);
+    assert.deepEqual(
+      runs.map(({ items, signal }) => [items, signal.aborted]),
+      [[['a'], true]],
+    );
+  });
+
+  it('nothing where nothing is concerned', async () => {
+    const { runs, reruns } = started();
+    await reruns.again([]);
+    assert.equal(runs.length, 0);
+  });
+});
+
 type Reading = Parameters<typeof askOnce>[0];
 const PROJECT = 'file:///stateside.json' as unknown as Parameters<Reading['get']>[0];
 const TOKEN = {} as Parameters<Reading['get']>[2];
@@ -310,6 +355,39 @@ describe('what the person is asked', () => {
     assert.deepEqual(asked, ['+a', '-a', '+b', '-b']);
   });
 
+  it('one secret at a time, also after one was asked for again', async () => {
+    let [open, most] = [0, 0];
+    const slow: Reading = {
+      known: async () => undefined,
+      get: async () => {
+        most = Math.max(most, ++open);
+        await Promise.resolve();
+        open--;
+        return undefined;
+      },
+    };
+    const secrets = askOnce(slow, true);
+    await Promise.all(['a', 'b', 'a', 'c'].map((name) => secrets.get(PROJECT, ref(name), TOKEN)));
+    assert.equal(most, 1);
+  });
+
+  it('again for a secret that was given and then cleared', async () => {
+    const kept = new Map<string, string>();
+    const asked: string[] = [];
+    const keeping: Reading = {
+      known: async (_, { name }) => kept.get(name),
+      get: async (_, { name }) => {
+        asked.push(name);
+        kept.set(name, `value-${asked.length}`);
+        return kept.get(name);
+      },
+    };
+    const secrets = askOnce(keeping, true);
+    assert.equal(await secrets.get(PROJECT, ref('a'), TOKEN), 'value-1');
+    kept.clear();
+    assert.equal(await secrets.get(PROJECT, ref('a'), TOKEN), 'value-2');
+  });
+
   it('nothing where nobody may be asked', async () => {
     const asked: string[] = [];
     assert.equal(await askOnce(reading({ a: '1' }, asked), false).get(PROJECT, ref('a'), TOKEN), undefined);
@@ -328,6 +406,17 @@ describe('what the person is asked', () => {
     const inTurn = confirmInTurn(confirm, true);
     assert.deepEqual(await Promise.all([inTurn(QUESTION), inTurn(QUESTION), inTurn(QUESTION)]), [true, true, true]);
     assert.equal(most, 1);
+  });
+
+  it('nothing about production any more once a call was refused, but about another profile', async () => {
+    const asked: string[] = [];
+    const inTurn = confirmInTurn(async ({ profile }) => {
+      asked.push(profile);
+      return profile !== 'prod';
+    }, true);
+    const other = { ...QUESTION, profile: 'live' };
+    assert.deepEqual(await Promise.all([QUESTION, QUESTION, other, QUESTION].map(inTurn)), [false, false, true, false]);
+    assert.deepEqual(asked, ['prod', 'live']);
   });
 });
 

@@ -115,6 +115,13 @@ describe('a call for a token', () => {
   });
 });
 
+test('a call for a token that the runner does not live to answer says so', async () => {
+  const mortal = createRunner({ modulePath: built('runner.js') });
+  const asked = mortal.token(oauth('/never'), settings(), new AbortController().signal);
+  mortal.dispose();
+  assert.match((await asked)?.problem ?? '', /ended before there was a token/);
+});
+
 describe('a run tells what it is going to send', () => {
   for (const method of ['POST', 'GET']) {
     test(`before it sends it: ${method}`, async () => {

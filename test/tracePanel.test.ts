@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { COMMANDS, PANEL_COMMANDS } from '../client/vscode/commands';
@@ -14,7 +16,7 @@ import {
   withRun,
   writtenHistory,
 } from '../client/vscode/trace/history';
-import { html, pageText } from '../client/vscode/trace/html';
+import { html, pageText, styleElement } from '../client/vscode/trace/html';
 import { prettyJson } from '../client/vscode/trace/jsonText';
 import { SHOWN_CHARACTERS } from '../client/vscode/trace/pieces';
 import { maskedRun } from '../client/vscode/trace/shownRun';
@@ -30,8 +32,7 @@ import type { JsonValue } from '../shared/spec/json';
 const say: Say = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
 
 const PAGE: Page = {
-  cspSource: 'https://panel.example',
-  styleUri: 'https://panel.example/trace.css',
+  style: 'p { margin: 0 }',
   language: 'en',
   say,
   time: (iso) => `at ${iso}`,
@@ -132,9 +133,28 @@ test('a page allows nothing but its own style sheet, and holds no script', () =>
   ];
   for (const view of views) {
     const page = traceHtml(view, PAGE);
-    assert.match(page, /content="default-src 'none'; style-src https:\/\/panel\.example"/);
-    assert.doesNotMatch(page, /<script|<style|\sstyle=|\son[a-z]+=|javascript:/i);
+    const [, hash] = /content="default-src 'none'; style-src &#39;sha256-([^&]+)&#39;"/.exec(page) ?? [];
+    const [, css, ...more] = page.split(/<style>|<\/style>/);
+    assert.equal(css, PAGE.style);
+    assert.equal(hash, createHash('sha256').update(PAGE.style).digest('base64'));
+    assert.doesNotMatch(more.join(), /<style/i);
+    assert.doesNotMatch(page, /<script|\sstyle=|\son[a-z]+=|javascript:/i);
   }
+});
+
+test('a page loads nothing, so that no page is lost when the next one comes at once', async () => {
+  const css = await readFile('client/resources/trace.css', 'utf8');
+  const page = traceHtml(
+    { kind: 'run', subject: SUBJECT, run: RUN, reveal: true, actions: [] },
+    { ...PAGE, style: css },
+  );
+  assert.doesNotMatch(page, /<link|<img|<iframe|<object|<embed|\ssrc(set)?=/i);
+  assert.doesNotMatch(css, /url\(|@import/i);
+});
+
+test('a style sheet is one whatever ends its lines, and never ends its element', () => {
+  assert.deepEqual(styleElement('p {\r\n}'), styleElement('p {\n}'));
+  assert.throws(() => styleElement('p {} </style><script>'), /the end of an element/);
 });
 
 test('a text of the run can never become markup', () => {
@@ -668,9 +688,21 @@ test('a history that another version wrote, or that is none, is empty and says h
     [{ version: 2, runs }, 1],
     [{ version: 1, runs: [null, {}, { subject: {}, run: {}, size: 1 }] }, 3],
   ];
-  for (const [value, unreadable] of cases) assert.deepEqual(readHistory(value), { runs: [], unreadable });
+  for (const [value, count] of cases) {
+    const history = readHistory(value);
+    assert.deepEqual([history.runs, history.unreadable.length], [[], count]);
+  }
   assert.equal(readHistory({ version: 1, runs: [...runs, 'rubbish'] }).runs.length, 1);
   assert.equal(readKeptRun({ subject: SUBJECT, run: RUN }), undefined);
+});
+
+test('what another version wrote into the history stays there beside new runs', () => {
+  const old = { version: 0, runs: [{ state: 'Call', at: '2025' }] };
+  const [kept] = historyOf(['Call', '2026']).runs;
+  const again = readHistory(writtenHistory(withRun(readHistory(old), kept ?? assert.fail())));
+  assert.deepEqual([again.runs.length, again.unreadable], [1, old.runs]);
+  const large = { version: 0, runs: ['x'.repeat(HISTORY_LIMITS.characters), 'y'] };
+  assert.ok(JSON.stringify(writtenHistory(readHistory(large))).length < 100);
 });
 
 const TRIED: readonly [language: StateRun['queryLanguage'], name: string, text: string, value: JsonValue][] = [

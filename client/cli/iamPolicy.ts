@@ -45,6 +45,7 @@ export const IAM_POLICY: Command = {
     ),
   run: async (args, world) => {
     const given = readOptions(args, OPTIONS, 'iam-policy');
+    checkKind(given);
     const [file, ...more] = given.rest;
     if (file === undefined) throw new WrongUse('There is nothing to read: name a definition');
     if (more[0] !== undefined) throw new WrongUse(`This argument is not expected: ${more[0]}`);
@@ -60,6 +61,28 @@ export const IAM_POLICY: Command = {
   },
 };
 
+/** The options that only one kind of policy heeds: given with the other, they would be lost in silence. */
+const KIND_OF_OPTION: Readonly<Record<string, keyof typeof KINDS>> = {
+  'state-machine-arn': 'execution',
+  'role-arn': 'testing',
+  'reveal-secrets': 'testing',
+};
+
+function checkKind({ values, switches }: Given): void {
+  const chosen = values.get('for') ?? 'execution';
+  for (const [option, kind] of Object.entries(KIND_OF_OPTION)) {
+    const isGiven = values.has(option) || switches.has(option);
+    if (isGiven && kind !== chosen) throw new WrongUse(`This option goes with --for ${kind} only: --${option}`);
+  }
+}
+
+/** An ARN as it was given, or a placeholder of a template for one; undefined when there is none. */
+function arnFrom(option: string, { values }: Given): string | undefined {
+  const arn = values.get(option);
+  if (arn === undefined || /^(arn:[^:]+:[^:]+:|\$\{)/.test(arn)) return arn;
+  throw new WrongUse(`This option takes an ARN (arn:aws:...): --${option} ${arn}`);
+}
+
 async function callsOf(file: string, { values }: Given, world: World): Promise<readonly HttpCall[]> {
   const written = await readTextFile(world.cwd, file);
   const choice = projectChoice(values);
@@ -73,9 +96,10 @@ async function callsOf(file: string, { values }: Given, world: World): Promise<r
   throw new WrongUse(`The definition cannot be read: ${file}:${line + 1}:${character + 1}: ${problem.message}`);
 }
 
-function policyFor(calls: readonly HttpCall[], { values, switches }: Given) {
-  const stateMachineArn = values.get('state-machine-arn');
-  const roleArn = values.get('role-arn');
+function policyFor(calls: readonly HttpCall[], given: Given) {
+  const { values, switches } = given;
+  const stateMachineArn = arnFrom('state-machine-arn', given);
+  const roleArn = arnFrom('role-arn', given);
   const make = values.get('for') === 'testing' ? KINDS.testing : KINDS.execution;
   return make(calls, {
     ...(stateMachineArn === undefined ? {} : { stateMachineArn }),

@@ -40,10 +40,18 @@ export function readOptions(args: readonly string[], options: readonly Option[],
   };
 }
 
-/** As `readOptions`, for a command that takes options only. Throws WrongUse for anything else. */
-export function readOptionsOnly(args: readonly string[], options: readonly Option[], command: string): Given {
+/** As `readOptions`, for a command that takes options only. Throws WrongUse for anything else, with a hint if there is one. */
+export function readOptionsOnly(
+  args: readonly string[],
+  options: readonly Option[],
+  command: string,
+  hint?: string,
+): Given {
   const given = readOptions(args, options, command);
-  if (given.rest[0] !== undefined) throw new WrongUse(`This argument is not expected: ${given.rest[0]}`);
+  const [more] = given.rest;
+  if (more !== undefined) {
+    throw new WrongUse(`This argument is not expected${hint === undefined ? '' : ` (${hint})`}: ${more}`);
+  }
   return given;
 }
 

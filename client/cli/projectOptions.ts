@@ -38,9 +38,16 @@ export async function chooseProject(
       : await loadNamed(choice.file, world);
   const { profile } = choice;
   if (profile !== undefined && (loaded?.project === undefined || withProfile(loaded.project, profile) === undefined)) {
-    throw new WrongUse(`There is no such profile in ${loaded?.path ?? PROJECT_FILE}: ${profile}`);
+    throw new WrongUse(missingProfile(profile, loaded));
   }
   return loaded;
+}
+
+function missingProfile(profile: string, loaded: LoadedProject | undefined): string {
+  if (loaded === undefined) return `There is no such profile, because no ${PROJECT_FILE} was found: ${profile}`;
+  const names = Object.keys(loaded.project?.profiles ?? {});
+  const hint = names.length === 0 ? '' : ` (it has ${names.join(', ')})`;
+  return `There is no such profile in ${loaded.path}${hint}: ${profile}`;
 }
 
 async function loadNamed(file: string, world: World): Promise<LoadedProject> {

@@ -41,7 +41,8 @@ function checkName(name: string): void {
   const known = [...RULES.map((rule) => rule.name), ...OWN_RULES];
   if (known.includes(name)) return;
   const meant = closest(name, known);
-  throw new WrongUse(`There is no such rule${meant === undefined ? '' : ` (did you mean ${meant}?)`}: ${name}`);
+  const hint = meant === undefined ? 'each finding names its own' : `did you mean ${meant}?`;
+  throw new WrongUse(`There is no such rule (${hint}): ${name}`);
 }
 
 /** The number of `--max-warnings`; undefined when any are allowed. Throws WrongUse for what is no such number. */

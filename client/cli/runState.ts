@@ -1,6 +1,6 @@
 import type { RunSettings, TestStateRequest } from '../../shared/executor/testStateRequest';
 import type { Project } from '../../shared/project/project';
-import { environmentNameOf } from '../../shared/project/reference';
+import { environmentNameOf, placeholderOf } from '../../shared/project/reference';
 import { type MissingSecret, type ReadSecret, resolveConnection } from '../../shared/project/resolveConnection';
 import type { RunOutcome } from '../runner/protocol';
 import { createRunner, type Runner } from '../runner/runner';
@@ -63,7 +63,7 @@ export async function runIn(
 
 /** Reads secrets from the environment; with `mocked`, where nothing is sent, a missing one gets a placeholder. */
 export function secretsOf(env: World['env'], mocked: boolean): ReadSecret {
-  return async (ref) => env[environmentNameOf(ref)] ?? (mocked ? `${ref.name}-placeholder` : undefined);
+  return async (ref) => env[environmentNameOf(ref)] ?? (mocked ? placeholderOf(ref) : undefined);
 }
 
 function missingSentence({ ref, connection }: MissingSecret): string {

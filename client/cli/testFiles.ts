@@ -11,7 +11,7 @@ import { type CaseFinding, type FilePlace, plainFinding } from '../../shared/rep
 import type { Diagnostic } from '../../shared/spec/diagnostic';
 import { findFiles } from './findFiles';
 import { type Place, substituted } from './place';
-import { readIfThere, type World } from './world';
+import { exists, readIfThere, type World } from './world';
 import { WrongUse } from './wrongUse';
 
 /** A file of test cases with its definition, ready to run. */
@@ -40,7 +40,7 @@ export async function testFilesOf(names: readonly string[], world: World): Promi
   for (const name of names) {
     const found = await findFiles([name], world);
     const isNamed = found.length === 1 && found[0] === name;
-    const cases = isNamed ? [isSidecarPath(name) ? name : sidecarOf(name)] : found.filter(isSidecarPath);
+    const cases = isNamed ? [isSidecarPath(name) ? name : await sidecarOf(name, world)] : found.filter(isSidecarPath);
     if (cases.length === 0) throw new WrongUse(`There are no test cases (*.asl.test.json) here: ${name}`);
     files.push(...cases);
   }
@@ -51,9 +51,10 @@ export async function testFilesOf(names: readonly string[], world: World): Promi
   });
 }
 
-function sidecarOf(name: string): string {
+async function sidecarOf(name: string, world: World): Promise<string> {
   const isDefinition = /\.asl(\.json|\.ya?ml)?$/i.test(name);
   if (isDefinition) return sidecarPath(name);
+  if (!(await exists(path.resolve(world.cwd, name)))) throw new WrongUse(`There is no such file or folder: ${name}`);
   throw new WrongUse(`This is neither a file of test cases (*.asl.test.json) nor a definition: ${name}`);
 }
 

@@ -109,7 +109,8 @@ function writerNamed(name: string, paint: Paint): Writer {
 
 async function writeReport(file: string, written: string, text: string): Promise<void> {
   await writeFile(file, text).catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new WrongUse(`The report cannot be written${why}: ${written}`);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    const why = code === 'ENOENT' ? 'its folder does not exist' : code;
+    throw new WrongUse(`The report cannot be written${why === undefined ? '' : ` (${why})`}: ${written}`);
   });
 }

@@ -29,7 +29,7 @@ export const TEST_STATE: Command = {
       ],
     ),
   run: async (args, world) => {
-    const given = readOptionsOnly(args, TEST_STATE_OPTIONS, 'test-state');
+    const given = readOptionsOnly(args, TEST_STATE_OPTIONS, 'test-state', 'a definition is given with --definition');
     if (given.switches.has('jsonl')) return answerLines(given, world);
     const { request, folder, format } = await requestFrom(given, world);
     const place = await choosePlace(given.values, folder, world);

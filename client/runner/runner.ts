@@ -23,7 +23,7 @@ export interface Runner {
   evaluate(evaluation: Evaluation): Promise<EvaluationResult | undefined>;
   /**
    * Asks for a token of a connection with OAuth, and keeps it for the runs that follow. Never rejects; undefined when it
-   * was cancelled, took too long, or the process ended meanwhile.
+   * was cancelled.
    */
   token(found: FoundConnection, settings: RunSettings, signal: AbortSignal): Promise<TokenCall | undefined>;
   /** Ends the process and every run in it; a later run starts a fresh one. */
@@ -135,9 +135,12 @@ function tokenAsker({ questions, post, nextId }: Asking<TokenCall>, tokens: Map<
     const call = await answer;
     signal.removeEventListener('abort', cancel);
     if (call) keepToken(tokens, tokenKey(found, settings), call.token);
-    return call;
+    return call ?? (signal.aborted ? undefined : UNANSWERED);
   };
 }
+
+/** The process ended, or did not answer in time. */
+const UNANSWERED: TokenCall = { problem: 'The runner ended before there was a token. Try it again.', secrets: [] };
 
 /** How questions beside the runs are put to the child. */
 interface Asking<Answer> {

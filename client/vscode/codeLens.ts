@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lineColumns } from '../../shared/document/document';
-import { readTestCases } from '../../shared/project/testCases';
+import { isSidecarPath, readTestCases } from '../../shared/project/testCases';
 import { COMMANDS } from './commands';
 import { DEFINITION_LANGUAGES, type Definition, readDefinition, type Testable } from './definitions';
 import { readText, sidecarUri } from './files';
@@ -18,6 +18,7 @@ export function registerCodeLens(): vscode.Disposable {
     sidecars.onDidChange(tell),
     sidecars.onDidCreate(tell),
     sidecars.onDidDelete(tell),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => isSidecarPath(document.uri.path) && tell()),
     vscode.languages.registerCodeLensProvider([...DEFINITION_LANGUAGES], {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: (document) => lensesOf(document),
@@ -37,13 +38,18 @@ async function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[
     const range = new vscode.Range(line, character, line, character);
     const own = cases.filter(({ state }) => state === testable.name);
     const lacksMock = testable.mockNeed !== undefined && !own.some(({ mock }) => mock);
-    return lenses(range, { uri, testable, several: own.length > 1, lacksMock });
+    return lenses(range, { uri, testable, hasCases: own.length > 0, lacksMock });
   });
 }
 
 function lenses(
   range: vscode.Range,
-  { uri, testable, several, lacksMock }: { uri: vscode.Uri; testable: Testable; several: boolean; lacksMock: boolean },
+  {
+    uri,
+    testable,
+    hasCases,
+    lacksMock,
+  }: { uri: vscode.Uri; testable: Testable; hasCases: boolean; lacksMock: boolean },
 ): vscode.CodeLens[] {
   const args = [targetArgument({ uri, stateName: testable.name })];
   const test = {
@@ -54,7 +60,9 @@ function lenses(
   };
   const withCase = {
     title: vscode.l10n.t('with...'),
-    tooltip: vscode.l10n.t('Chooses the test case that gives the input'),
+    tooltip: vscode.l10n.t(
+      'Chooses the test case that gives the input; there a case is edited, duplicated and renamed too',
+    ),
     command: COMMANDS.testStateWith,
     arguments: args,
   };
@@ -78,7 +86,7 @@ function lenses(
   };
   const row = [
     test,
-    ...(several ? [withCase] : []),
+    ...(hasCases ? [withCase] : []),
     ...(testable.goesOn && !lacksMock ? [fromHere] : []),
     lacksMock ? mock : newCase,
   ];

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Call, ConnectionAnswer } from '../../shared/executor/effects';
 import { type ChosenProject, needsConfirmation } from '../../shared/project/profile';
 import { PROJECT_FILE } from '../../shared/project/project';
-import type { SecretRef } from '../../shared/project/reference';
+import { placeholderOf, type SecretRef } from '../../shared/project/reference';
 import { findConnection, resolveConnection } from '../../shared/project/resolveConnection';
 import type { Confirm } from './confirmation';
 import type { Lacking } from './outcomeView';
@@ -47,7 +47,7 @@ export async function answerConnection(
   if (!request.mock && !(await mayBeSent(call, project, run, confirm))) return { kind: 'invalid', message: '' };
   const home = project ? vscode.Uri.file(project.path) : target.uri;
   const read = async (ref: SecretRef) =>
-    request.mock ? ((await secrets.known(home, ref)) ?? PLACEHOLDER) : secrets.get(home, ref, run.stop.token);
+    request.mock ? ((await secrets.known(home, ref)) ?? placeholderOf(ref)) : secrets.get(home, ref, run.stop.token);
   const file = nameOfFile(project);
   const found = findConnection(project?.project, arn);
   if (found) run.connection = found.name;
@@ -68,8 +68,6 @@ export async function answerConnection(
   run.abort.abort();
   return { kind: 'invalid', message: run.missingSecret };
 }
-
-const PLACEHOLDER = 'placeholder';
 
 /** The project file with its active profile, so that a sentence about what is missing there says where to look. */
 function nameOfFile(project: ChosenProject | undefined): string {

@@ -17,6 +17,11 @@ import { type MockNeed, mockNeedOf } from './stepping/mockNeed';
 /** The languages of definitions, with the ids that the AWS Toolkit uses too. */
 export const DEFINITION_LANGUAGES = ['asl', 'asl-yaml'] as const;
 
+/** Tells whether a document holds a definition. */
+export function isDefinition({ languageId }: vscode.TextDocument): boolean {
+  return DEFINITION_LANGUAGES.some((id) => id === languageId);
+}
+
 /** The text of a definition as the person sees it: unsaved changes are in it. */
 export interface Definition {
   readonly uri: vscode.Uri;

@@ -10,9 +10,8 @@ import { registerConnectionLens } from './connectionLens';
 import { createResults } from './connections/results';
 import { registerConnectionsView } from './connections/view';
 import { createExampleApi } from './exampleApi';
-import { registerExpressionHover } from './expressionHover';
+import { type HoverTools, registerExpressionHover } from './expressionHover';
 import { type Handlers, handlersOf } from './handlers';
-import { createLanguageClient, startLanguageClient } from './languageClient';
 import { registerProfileStatus } from './profiles';
 import { runnerVariables } from './proxy';
 import { createSecrets } from './secrets';
@@ -57,17 +56,26 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(results, registerConnectionLens(secrets), registerConnectionsView(secrets, results));
   context.subscriptions.push(keepActiveProfiles(context.workspaceState), registerProfileStatus());
 
-  client = createLanguageClient(context, log);
-  context.subscriptions.push(registerExpressionHover({ client, runner, caseOf: tester.caseOf }));
-  startLanguageClient(client).then(
-    (watching) => context.subscriptions.push(watching),
-    (error: unknown) => fail(log, error),
-  );
+  // To load the library of the language client takes longer than all the rest, which does not wait for it.
+  setImmediate(() => {
+    startLanguage(context, log, { runner, caseOf: tester.caseOf }).catch((error: unknown) => fail(log, error));
+  });
 }
 
 /** Ends the language server; all else ends with the subscriptions. */
 export async function deactivate(): Promise<void> {
   await client?.dispose();
+}
+
+async function startLanguage(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  tools: Omit<HoverTools, 'client'>,
+): Promise<void> {
+  const { createLanguageClient, startLanguageClient } = await import('./languageClient');
+  client = createLanguageClient(context, log);
+  context.subscriptions.push(registerExpressionHover({ ...tools, client }));
+  context.subscriptions.push(await startLanguageClient(client));
 }
 
 function registered(handlers: Handlers, log: vscode.LogOutputChannel): readonly vscode.Disposable[] {

@@ -48,18 +48,28 @@ export async function projectUri(definition: vscode.Uri): Promise<vscode.Uri> {
   return found ? vscode.Uri.file(found.path) : vscode.Uri.joinPath(definition, '..', PROJECT_FILE);
 }
 
-/** Puts a new text into a file, which is made if need be, as one step that can be undone, and saves it. */
+/**
+ * Puts a new text into a file, which is made if need be, as one step that can be undone. It is saved, unless it had
+ * unsaved changes before. Throws where the editor does not take the change.
+ */
 export async function writeText(uri: vscode.Uri, text: string): Promise<void> {
   if ((await readText(uri)) === undefined) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     return;
   }
   const document = await vscode.workspace.openTextDocument(uri);
+  const wasDirty = document.isDirty;
   const edit = new vscode.WorkspaceEdit();
   const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(uri, all, text);
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
+  await applyTo(uri, edit);
+  if (!wasDirty) await document.save();
+}
+
+/** Makes an edit of a file. Throws where the editor does not take it, as with a file that is only to be read. */
+export async function applyTo(uri: vscode.Uri, edit: vscode.WorkspaceEdit): Promise<void> {
+  if (await vscode.workspace.applyEdit(edit)) return;
+  throw new Error(vscode.l10n.t('Nothing was written: {0} cannot be changed.', fileName(uri)));
 }
 
 /** Opens a file beside nothing else that matters, with a span of it selected. */

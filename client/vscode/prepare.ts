@@ -65,13 +65,12 @@ export async function prepare(
   testCase: TestCase | undefined,
   known?: Definition,
 ): Promise<Prepared | Hindered> {
-  const definition = known ?? (await loadDefinition(target.uri));
+  const [definition, project] = await Promise.all([known ?? loadDefinition(target.uri), projectOf(target.uri)]);
   if (definition === undefined) {
     return { kind: 'hindered', message: vscode.l10n.t('The file is gone: {0}', fileName(target.uri)), actions: [] };
   }
   const testable = testableOf(definition, target);
   if ('kind' in testable) return testable;
-  const project = await projectOf(target.uri);
   const wrong = project && blocksRuns(project.problems) ? project.problems.find(isError) : undefined;
   if (project && wrong) {
     const place = { uri: vscode.Uri.file(project.path), text: project.text, found: wrong };

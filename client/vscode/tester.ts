@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Phase } from '../../shared/executor/effects';
 import type { TestCase } from '../../shared/project/testCases';
 import { endGoing, type Going, newGoing } from './connectionAnswer';
+import { loadDefinition } from './definitions';
 import { fileName } from './files';
 import { createLastTested, type LastTested } from './lastTested';
 import { hinderedView, outcomeLine, outcomeView } from './outcomeView';
@@ -9,6 +10,7 @@ import { casesOf, type Prepared, prepare } from './prepare';
 import { type RunTools, runPrepared } from './runPrepared';
 import { needsMockView } from './stepping/needsMock';
 import type { Target } from './target';
+import { pickCase } from './testCases/pickCase';
 import { type ChosenCase, seenAfter } from './testCases/seenAfter';
 import type { TracePanel } from './trace/panel';
 import type { Subject } from './trace/view';
@@ -66,14 +68,14 @@ export function createTester(tools: Tools): Tester {
 
   const test: Tester['test'] = async (target, caseName) => {
     const mine = begin();
-    const found = await casesOf(target);
+    const [found, definition] = await Promise.all([casesOf(target), loadDefinition(target.uri)]);
     const cases = found.kind === 'cases' ? found.cases : [];
     const wanted = caseName ?? lastTested.caseOf(target);
     const testCase = cases.find(({ name }) => name === wanted) ?? cases[0];
     if (testCase) lastTested.used(target, testCase.name);
     const subject = subjectOf(target, testCase);
-    await lastTested.remember(target);
-    const prepared = found.kind === 'cases' ? await prepare(target, testCase) : found;
+    void lastTested.remember(target);
+    const prepared = found.kind === 'cases' ? await prepare(target, testCase, definition) : found;
     if (going !== mine) return;
     if (prepared.kind === 'hindered') return panel.show(hinderedView(subject, prepared));
     const need = prepared.request.mock ? undefined : prepared.testable.mockNeed;
@@ -99,13 +101,6 @@ async function testWith(target: Target, test: Tester['test'], panel: TracePanel)
   if (found.kind === 'hindered') return panel.show(hinderedView(subjectOf(target, undefined), found));
   const name = await pickCase(found.cases, target);
   if (found.cases.length === 0 || name !== undefined) await test(target, name);
-}
-
-async function pickCase(cases: readonly TestCase[], { stateName }: Target): Promise<string | undefined> {
-  if (cases.length === 0) return undefined;
-  const items = cases.map(({ name, input }) => ({ label: name, description: JSON.stringify(input ?? {}) }));
-  const placeHolder = vscode.l10n.t('The test case that gives the input of {0}', stateName);
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.label;
 }
 
 /** Phases that pass in a blink are not shown: each one shown makes a new page. */

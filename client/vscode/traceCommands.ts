@@ -16,6 +16,7 @@ import type { TracePanel } from './trace/panel';
 import { maskedRun } from './trace/shownRun';
 import { triedExpression } from './trace/triedExpression';
 import type { RunView } from './trace/view';
+import { mayRun } from './trust';
 
 type TraceCommand =
   | 'openData'
@@ -177,8 +178,9 @@ async function showHistory({ subject }: RunView, panel: TracePanel): Promise<voi
       .join(' · '),
     kept,
   }));
-  const unreadable = vscode.l10n.t('Runs that another version kept and that cannot be shown: {0}', history.unreadable);
-  const placeHolder = history.unreadable > 0 ? unreadable : vscode.l10n.t('Earlier runs of {0}', subject.stateName);
+  const { length } = history.unreadable;
+  const unreadable = vscode.l10n.t('Runs that another version kept and that cannot be shown: {0}', length);
+  const placeHolder = length > 0 ? unreadable : vscode.l10n.t('Earlier runs of {0}', subject.stateName);
   const picked = await vscode.window.showQuickPick(items, { placeHolder });
   if (picked) panel.showEarlier(picked.kept);
 }
@@ -189,7 +191,7 @@ async function tryExpression(
   panel: TracePanel,
   runner: Runner,
 ): Promise<void> {
-  if (name === undefined || !vscode.workspace.isTrusted) return;
+  if (name === undefined || !(await mayRun())) return;
   const run = shownRun(view);
   const title = vscode.l10n.t('Try an expression on {0}', dataTitle(run, name));
   const isJsonata = run.queryLanguage === 'JSONata';

@@ -6,4 +6,4 @@ export async function openWalkthrough({ extension }: Pick<vscode.ExtensionContex
 }
 
 /** The walkthrough's id in the manifest. */
-export const WALKTHROUGH = 'firstSteps';
+const WALKTHROUGH = 'firstSteps';

@@ -39,6 +39,11 @@ export function environmentNameOf(ref: SecretRef): string {
   return ref.kind === 'env' ? ref.name : `STATESIDE_SECRET_${ref.name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
 }
 
+/** What stands in for a secret that nobody gave, where nothing is sent: the same in every place that runs a mock. */
+export function placeholderOf({ name }: SecretRef): string {
+  return `${name}-placeholder`;
+}
+
 /** The reference as it is written. */
 export function writtenRef(ref: SecretRef): string {
   return `\${${ref.kind}:${ref.name}}`;

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+import { comparedText, present } from './comparedRun';
 import { headerLines } from './inspectedExchange';
 import { type ValueChange, valueChanges } from './valueChanges';
 
@@ -70,15 +71,8 @@ function headersByName(list: string): JsonObject {
   return Object.fromEntries([...byName].sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-/** Objects and lists only: a number or a word may as well be a text. */
 function json(written: JsonValue | undefined): JsonValue | undefined {
-  if (typeof written !== 'string') return written;
-  try {
-    const value: JsonValue = JSON.parse(written);
-    return typeof value === 'object' && value !== null ? value : written;
-  } catch {
-    return written;
-  }
+  return typeof written === 'string' ? comparedText(written) : written;
 }
 
 function isExpected(change: ValueChange): boolean {
@@ -99,10 +93,4 @@ function lasting(written: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<id>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g, '<time>')
     .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, '<time>');
-}
-
-function present(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
 }

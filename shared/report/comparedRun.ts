@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest, HttpResponse, StateRun } from '../executor/stateRun';
-import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+import { isJsonObject, type JsonObject, type JsonValue, jsonOrText } from '../spec/json';
 
 /**
  * What two runs of a state are compared by: what went in, out and over the wire, bodies as JSON where they are, without
@@ -34,7 +34,7 @@ function comparedRequest({ method, url, headers, body, sentTo }: HttpRequest): J
     url,
     sentTo,
     headers: sent.map(({ name, value }) => `${name}: ${value}`),
-    body: body && jsonOr(body.text),
+    body: body && comparedText(body.text),
   });
 }
 
@@ -42,20 +42,18 @@ function comparedResponse({ statusCode, statusMessage, headers, body }: HttpResp
   return present({
     status: `${statusCode} ${statusMessage}`.trim(),
     headers: headers.map(([name, value]) => `${name}: ${value}`),
-    body: body === undefined ? undefined : jsonOr(body),
+    body: body === undefined ? undefined : comparedText(body),
   });
 }
 
-function jsonOr(text: string): JsonValue {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) || Array.isArray(value) ? value : text;
-  } catch {
-    return text;
-  }
+/** What a text is compared as: the object or list that it holds, else itself, as a number or a word may be a text. */
+export function comparedText(text: string): JsonValue {
+  const value = jsonOrText(text);
+  return isJsonObject(value) || Array.isArray(value) ? value : text;
 }
 
-function present(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+/** An object without the members that are absent. */
+export function present(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );

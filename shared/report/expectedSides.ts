@@ -35,7 +35,7 @@ export function expectedSides(run: StateRun, expect: ExpectedRun): ExpectedSides
 }
 
 /** The part of a value that another one speaks of; items behind the end of a list belong to it, for they are not expected. */
-export function partOf(value: JsonValue, expected: JsonValue): JsonValue {
+function partOf(value: JsonValue, expected: JsonValue): JsonValue {
   if (isJsonObject(value) && isJsonObject(expected)) {
     const names = Object.keys(expected).filter((name) => Object.hasOwn(value, name));
     return Object.fromEntries(names.map((name) => [name, partOf(value[name] ?? null, expected[name] ?? null)]));

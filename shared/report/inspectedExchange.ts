@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest, HttpResponse, QueryPart, RequestBody, RequestPart } from '../executor/stateRun';
-import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+import { isJsonObject, type JsonObject, type JsonValue, jsonOrText } from '../spec/json';
 
 /**
  * The call that inspectionData shows, from https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html;
@@ -62,7 +62,7 @@ function queryFrom(query: string, like: HttpRequest | undefined): readonly Query
 
 function bodyFrom(written: string, like: RequestBody | undefined): RequestBody {
   const encoding = like?.encoding ?? 'NONE';
-  const value = encoding === 'NONE' ? bodyValue(written) : written;
+  const value = encoding === 'NONE' ? jsonOrText(written) : written;
   const pairs: readonly (readonly [string, string])[] = isJsonObject(value)
     ? Object.entries(value).map(([name, member]) => [name, memberText(member)] as const)
     : [...new URLSearchParams(encoding === 'URL_ENCODED' ? written : '')];
@@ -91,14 +91,6 @@ function responseFrom(response: JsonObject): HttpResponse {
     bodyBytes: Buffer.byteLength(body ?? ''),
     truncated: false,
   };
-}
-
-function bodyValue(written: string): JsonValue {
-  try {
-    return JSON.parse(written);
-  } catch {
-    return written;
-  }
 }
 
 /** As a part of a body shows its value: a string without quotes, anything else as JSON. */

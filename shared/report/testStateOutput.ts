@@ -8,7 +8,7 @@ import type {
   StateRun,
   Status,
 } from '../executor/stateRun';
-import { isJsonObject, type JsonObject, type JsonValue } from '../spec/json';
+import { isJsonObject, type JsonObject, type JsonValue, jsonOrText } from '../spec/json';
 import { exchangeFrom } from './inspectedExchange';
 import { knownSecrets } from './mask';
 
@@ -72,15 +72,6 @@ export function fromTestStateOutput(output: JsonValue, tested: TestedState): Sta
     // An answer may echo what only this machine is known to have sent.
     secrets: local ? knownSecrets(local) : [],
   };
-}
-
-/** The value of a text that holds JSON, and the text itself where it holds none. */
-export function jsonOrText(written: string): JsonValue {
-  try {
-    return JSON.parse(written);
-  } catch {
-    return written;
-  }
 }
 
 function stagesOf(inspection: JsonObject): readonly Stage[] {

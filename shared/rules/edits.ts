@@ -58,6 +58,17 @@ export function asText(node: Node): readonly Fix[] {
   return [preferredFix(`Change to ${text}`, { span: node.span, text })];
 }
 
+/** Makes a value the only item of a list; the lines of a YAML block would all have to move, so it stays as it is. */
+export function wrapInList(node: Node): readonly Edit[] {
+  if (node.kind === 'string') return [{ span: node.span, text: JSON.stringify([node.value]) }];
+  const { start, end } = node.span;
+  const bracket = (at: number, text: string): Edit => {
+    const edit = { span: { start: at, end: at }, text };
+    return { ...edit, yaml: (source) => (isFlow(source, node) ? [edit] : []) };
+  };
+  return [bracket(start, '['), bracket(end, ']')];
+}
+
 /** Takes a member out of its object, with the comma that goes with it. */
 export function removeMember(object: ObjectNode, member: Member): Edit {
   const edit = removedMember(object, member);

@@ -11,7 +11,7 @@ import {
 import type { Fix } from '../spec/diagnostic';
 import type { Field, FieldCondition, JsonKind } from '../spec/field';
 import { missingField, missingFields, noneOf, severalOf } from '../spec/sentences';
-import { insertMember, placeholderOf, possibleFix, preferredFix, removeMember } from './edits';
+import { insertMember, placeholderOf, possibleFix, preferredFix, removeMember, wrapInList } from './edits';
 import { isOpen } from './machineRules';
 import { isOfLanguage, locationOfPart, mayBeExpression, type Part, type PartValue, type Table } from './parts';
 import type { Context, Finding } from './rule';
@@ -152,7 +152,10 @@ function addWrongValue(part: Part, { row, value }: PartValue, isWhole: boolean, 
   const location = () => `${part.location}/${row.name}`;
   // A list without its bracket reads as what stands in it: kinds are judged where nothing is broken.
   if (!isOfKind(value, row)) {
-    if (isWhole) add('kind', wrongKind(value, expectationOf(row), row.kinds, location()));
+    if (!isWhole) return;
+    const finding = wrongKind(value, expectationOf(row), row.kinds, location());
+    const isItem = row.kinds.includes('array') && row.itemKinds?.includes(value.kind);
+    add('kind', isItem ? { ...finding, fixes: [preferredFix('Put it into a list', ...wrapInList(value))] } : finding);
     return;
   }
   if (value.kind === 'array') addWrongItems(row, value, { location, isWhole, add });

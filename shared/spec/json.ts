@@ -14,3 +14,12 @@ export function isNestedWithin(value: JsonValue, levels: number): boolean {
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The value of a text that holds JSON, and the text itself where it holds none. */
+export function jsonOrText(written: string): JsonValue {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return written;
+  }
+}

@@ -39,8 +39,8 @@ export async function benchEditor(): Promise<void> {
 
 /** An API on this machine that answers `/small` and `/large` at once. */
 async function startApi() {
-  const items = Array.from({ length: 2000 }, (_, id) => ({ id, name: `customer ${id}`, note: 'x'.repeat(60) }));
-  const large = JSON.stringify({ items }).slice(0, LARGE);
+  const item = (id: number) => ({ id, name: `customer ${id}`, note: 'x'.repeat(60) });
+  const large = JSON.stringify({ items: Array.from({ length: 2600 }, (_, id) => item(id)) }).slice(0, LARGE);
   const body = `${large.slice(0, large.lastIndexOf('},{'))}}]}`;
   const server = http.createServer(({ url }, response) => {
     response.setHeader('Content-Type', 'application/json');
@@ -78,8 +78,11 @@ function writeFiles(workspace: string, url: string): void {
 async function benchPanel(editor: Editor): Promise<void> {
   const click = (index: number) => clickAt(editor.page, lenses(editor.page).nth(index));
   const shown = async (name: string, act: () => Promise<unknown>) => timeToPage(editor.page, name, act);
-  // The first click of a session starts the runner's process.
-  const first = await shown('Small', () => click(0));
+  // A window that has only just opened is busy with itself, and its lenses still move.
+  await lenses(editor.page).nth(1).waitFor();
+  await editor.page.waitForLoadState('networkidle');
+  // The first click of a session starts the runner's process, and VS Code's first webview.
+  const first = await shown('Small', () => lenses(editor.page).first().click());
   const small: number[] = [];
   const large: number[] = [];
   const floor: number[] = [];
@@ -96,7 +99,7 @@ async function benchPanel(editor: Editor): Promise<void> {
   const more = (time = 0): string => ms(time - (page ?? 0));
   printTable(`Click to panel in VS Code, median of ${ROUNDS}; the floor is a small page put into the same panel`, [
     ['what', 'time', 'floor', 'more than the floor', 'limit'],
-    ['first click of a session', ms(first), ms(page ?? 0), more(first), ''],
+    ['first click of a session', ms(first), '', '', ''],
     ['click to panel', ms(panel ?? 0), ms(page ?? 0), more(panel), '100 ms'],
     [`click to an answer of ${Math.round(LARGE / 1024)} KiB`, ms(answer ?? 0), ms(page ?? 0), more(answer), '200 ms'],
   ]);
@@ -153,7 +156,8 @@ async function benchScrolling(editor: Editor): Promise<void> {
   const rows: string[][] = [['page', 'height', 'median frame', '95th percentile', 'longest']];
   for (const [index, name] of ['Small', 'Large'].entries()) {
     await timeToPage(editor.page, name, () => clickAt(editor.page, lenses(editor.page).nth(index)));
-    const frame = await shownFrame(editor.page, name);
+    const frame = (await shownFrame(editor.page, name)).parentFrame();
+    if (frame === null) throw new Error('The page has no frame around it');
     const { frames, height } = await frame.evaluate<{ frames: number[]; height: number }>(SCROLL);
     const { median, p95 } = figuresOf(frames);
     rows.push([name, `${height} px`, ms(median), ms(p95), ms(Math.max(...frames))]);
@@ -164,9 +168,11 @@ async function benchScrolling(editor: Editor): Promise<void> {
   );
 }
 
+// A page without scripts gets no timers and no frames of its own, so the frame around it, of the same thread, counts them.
 const SCROLL = `new Promise((resolve) => {
-  for (const details of document.querySelectorAll('details')) details.open = true;
-  const root = document.scrollingElement;
+  const page = document.querySelector('iframe#active-frame').contentDocument;
+  for (const details of page.querySelectorAll('details')) details.open = true;
+  const root = page.scrollingElement;
   const height = root.scrollHeight;
   const frames = [];
   let last;

@@ -69,10 +69,10 @@ const css = readFileSync(join(projectFolder, 'client/resources/trace.css'), 'utf
 
 /** A page of the panel with everything open that opens: what a tab or a fold hides is judged as well. */
 const dressed = (view: TraceView, { variables, body, styles }: Dress): string =>
-  traceHtml(view, { cspSource: "'unsafe-inline'", styleUri: 'trace.css', language: 'en', say, time: (iso) => iso })
+  traceHtml(view, { style: css + allOpen, language: 'en', say, time: (iso) => iso })
     .replace('<html', () => `<html style="${variables.replaceAll('"', '&quot;')}"`)
     .replace('<body', () => `<body class="${body}"`)
-    .replace('<link rel="stylesheet" href="trace.css">', () => `<style>${styles}${css}${allOpen}</style>`)
+    .replace('<head>', () => `<head><style>${styles}</style>`)
     .replaceAll('<details', '<details open');
 
 const allOpen = '.tabs > .pane { display: block !important; }';

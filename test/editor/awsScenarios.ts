@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { type LongProgram, startLongProgram } from '../support/serving';
+import { testWithCase } from './asked';
 import { type AtBench, type Bench, scenario } from './bench';
 import { until } from './until';
 
@@ -8,8 +10,11 @@ import { until } from './until';
 export const awsScenarios = (atBench: AtBench): void => {
   let service: LongProgram;
   before(async () => {
-    const { aws, workspace } = atBench();
-    service = startLongProgram(['serve', '--port', '0'], workspace, { STATESIDE_SECRET_STRIPE_PASSWORD: password });
+    const { aws, workspace, copyExamples } = atBench();
+    copyExamples('aws');
+    service = startLongProgram(['serve', '--port', '0'], join(workspace, 'aws'), {
+      STATESIDE_SECRET_STRIPE_PASSWORD: password,
+    });
     aws.ask(((await service.line()) ?? '').replace('Listening on ', ''));
   });
   after(() => service.interrupt());
@@ -77,7 +82,7 @@ const different = async (bench: Bench): Promise<void> => {
 };
 
 const localFirst = async ({ editor, api, aws }: Bench): Promise<void> => {
-  await editor.openFile('list-customers.asl.json');
+  await editor.openFile('aws/aws-list-customers.asl.json');
   await editor.select('"ApiEndpoint"');
   const [count, calls] = [api.requests.length, aws.calls().length];
   await editor.runCommand('Stateside: Test State in AWS');
@@ -134,14 +139,10 @@ const cancel = async (bench: Bench): Promise<void> => {
   aws.mode('ok');
 };
 
-const runHere = async ({ editor }: Bench): Promise<void> => {
-  await editor.openFile('invoice.asl.json');
-  await editor.select('"ApiEndpoint"');
-  await editor.runCommand('Stateside: Test State with Test Case...');
-  await editor.pick('creates an invoice for a customer');
-  const asked = editor.page.locator('.quick-input-widget input[type=password]');
-  await until('the end of the run', async () => {
-    if (await asked.isVisible()) await editor.answer('Stateside: the secret stripe-password', password);
-    return editor.page.locator('.tab').getByText('CreateInvoiceAPI: SUCCEEDED', { exact: true }).isVisible();
+const runHere = ({ editor }: Bench): Promise<string> =>
+  testWithCase(editor, {
+    file: 'aws/aws-invoice.asl.json',
+    at: '"ApiEndpoint"',
+    testCase: 'creates an invoice for a customer',
+    ends: 'SUCCEEDED',
   });
-};

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
@@ -20,6 +20,11 @@ export interface Bench {
   readonly read: (name: string) => string | undefined;
   /** Writes a file into the workspace, its folder too if need be. */
   readonly write: (name: string, text: string) => void;
+  /**
+   * Copies the examples into a folder of the workspace, as they are in the extension but with the endpoints of this bench;
+   * that of invoice.asl.json into the folder `mine` is called mine-invoice.asl.json, so that each name is there once.
+   */
+  readonly copyExamples: (folder: string) => void;
   /** Writes a definition in which HERE stands for the cursor, opens it, and puts the cursor there. */
   readonly openWithCursor: (name: string, text: string) => Promise<void>;
 }
@@ -50,7 +55,8 @@ export const benchOf = (options: Pick<EditorOptions, 'trusted' | 'language'> & {
     const env = { EXAMPLE_API_KEY: 'example-key-1', ...aws.env };
     const editor = await startEditor({ ...options, vsix, workspace, env });
     cleanUps.push(() => editor.close());
-    bench = { editor, api, aws, workspace, ...filesOf(editor, workspace) };
+    const copyExamples = (folder: string) => copyExamplesTo(join(workspace, folder), api, `${folder}-`);
+    bench = { editor, api, aws, workspace, copyExamples, ...filesOf(editor, workspace) };
   });
   afterEach(() => emptyWindow(atBench().editor));
   after(async () => {
@@ -70,9 +76,15 @@ export const scenario = (
 };
 
 const copyFiles = (workspace: string, api: ExampleApi): void => {
-  cpSync(join(projectFolder, 'client/examples'), workspace, { recursive: true });
+  copyExamplesTo(workspace, api);
   cpSync(join(__dirname, 'workspace'), workspace, { recursive: true });
-  const project = join(workspace, 'stateside.json');
+};
+
+const copyExamplesTo = (folder: string, api: ExampleApi, prefix = ''): void => {
+  const examples = join(projectFolder, 'client/examples');
+  for (const name of readdirSync(examples))
+    cpSync(join(examples, name), join(folder, name === 'stateside.json' ? name : prefix + name));
+  const project = join(folder, 'stateside.json');
   const text = readFileSync(project, 'utf8');
   writeFileSync(project, text.replaceAll(`http://127.0.0.1:${usualPort}`, api.url));
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testWithCase } from './asked';
 import { type AtBench, type Bench, scenario } from './bench';
 import { until } from './until';
 
@@ -13,21 +14,10 @@ export const exportScenarios = (atBench: AtBench): void => {
   scenario(atBench, 'iam-policy', 'the IAM policy of a definition is copied', iamPolicy);
 };
 
-const password = 'example-password-1';
 const good = 'creates an invoice for a customer';
 
-const run = async ({ editor }: Bench, name: string, status: string): Promise<void> => {
-  await editor.openFile('invoice.asl.json');
-  // An editor opens again where it was scrolled to, which need not be where the CodeLens is.
-  await editor.select('"ApiEndpoint"');
-  await editor.runCommand('Stateside: Test State with Test Case...');
-  await editor.pick(name);
-  const asked = editor.page.locator('.quick-input-widget input[type=password]');
-  await until('the end of the run', async () => {
-    if (await asked.isVisible()) await editor.answer('Stateside: the secret stripe-password', password);
-    return editor.page.locator('.tab').getByText(`CreateInvoiceAPI: ${status}`).isVisible();
-  });
-};
+const run = ({ editor }: Bench, testCase: string, ends: string): Promise<string> =>
+  testWithCase(editor, { file: 'invoice.asl.json', at: '"ApiEndpoint"', testCase, ends });
 
 const whoTakesIt = async (bench: Bench): Promise<void> => {
   const { editor } = bench;

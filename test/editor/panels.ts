@@ -15,8 +15,10 @@ export interface Panels {
   readonly webview: (text: string | RegExp) => Promise<Frame>;
   /** Waits for a webview whose visible text holds the text or matches, and gives that visible text. */
   readonly webviewText: (text: string | RegExp) => Promise<string>;
+  /** The visible text of a webview that holds the text or matches; undefined when there is none at the moment. */
+  readonly webviewTextNow: (text: string | RegExp) => Promise<string | undefined>;
   /** Clicks a link, button, tab or summary by its text in the webview that shows it. */
-  readonly clickInWebview: (text: string) => Promise<void>;
+  readonly clickInWebview: (text: string) => Promise<unknown>;
   /** The clipboard's text, as left by a command that copies. */
   readonly clipboard: () => Promise<string>;
 }
@@ -39,7 +41,8 @@ export const panelsOf = (page: Page): Panels => {
       if (await close.isVisible()) await close.click();
     },
     webview: (text) => webview(page, text),
-    webviewText: async (text) => visibleText(await webview(page, text)),
+    webviewText: (text) => until(`a webview with ${text}`, async () => (await webviewNow(page, text))?.text),
+    webviewTextNow: async (text) => (await webviewNow(page, text))?.text,
     clickInWebview: (text) => clickInWebview(page, text),
     clipboard: () => page.evaluate<string>('navigator.clipboard.readText()'),
   };
@@ -55,30 +58,44 @@ const showProblems = async (page: Page): Promise<void> => {
 };
 
 const webview = (page: Page, text: string | RegExp): Promise<Frame> =>
-  until(`a webview with ${text}`, async () => {
-    for (const frame of innerFrames(page)) {
-      const seen = await visibleText(frame);
-      if (typeof text === 'string' ? seen.includes(text) : text.test(seen)) return frame;
-    }
-    return undefined;
-  });
+  until(`a webview with ${text}`, async () => (await webviewNow(page, text))?.frame);
+
+const webviewNow = async (
+  page: Page,
+  text: string | RegExp,
+): Promise<{ readonly frame: Frame; readonly text: string } | undefined> => {
+  for (const frame of innerFrames(page)) {
+    const seen = await visibleText(frame);
+    if (typeof text === 'string' ? seen.includes(text) : text.test(seen)) return { frame, text: seen };
+  }
+  return undefined;
+};
 
 // VS Code wraps a webview's page in two frames of its own; the extension's HTML is in the innermost one.
 const innerFrames = (page: Page): readonly Frame[] =>
   page.frames().filter((frame) => frame.parentFrame()?.parentFrame() === page.mainFrame());
 
-// A frame that is being replaced has no text for the moment; one without its style sheet would show what that hides.
+// A frame that is being replaced has no text for the moment; the one that is to replace it is there before it is shown.
 const visibleText = (frame: Frame): Promise<string> =>
-  frame.evaluate<string>('document.readyState === "complete" ? document.body.innerText : ""').catch(() => '');
+  frame.evaluate<string>(`${isShown} ? document.body.innerText : ''`).catch(() => '');
 
-const clickInWebview = (page: Page, text: string): Promise<void> =>
+const isShown = `(document.readyState === 'complete' && frameElement?.id === 'active-frame')`;
+
+// A page may give way to the next one before it is clicked: then that one is.
+const clickInWebview = (page: Page, text: string): Promise<true> =>
   until(`something to click in a webview: ${text}`, async () => {
     for (const frame of innerFrames(page)) {
-      const target = await clickable(frame, text);
-      if (target !== undefined) return target;
+      const target = (await frame.evaluate<boolean>(isShown).catch(() => false)) && (await clickable(frame, text));
+      if (target && (await clicked(target))) return true;
     }
     return undefined;
-  }).then((target) => target.click());
+  });
+
+const clicked = (target: Locator): Promise<boolean> =>
+  target.click({ timeout: 5_000 }).then(
+    () => true,
+    (error: Error) => error.message.includes('performing click action'),
+  );
 
 const clickable = async (frame: Frame, text: string): Promise<Locator | undefined> => {
   const candidates = frame.locator('a, button, summary, label, [role=tab]').filter({ hasText: text });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { webviewTextAnswered } from './asked';
 import { type AtBench, type Bench, scenario } from './bench';
 import { until } from './until';
 
@@ -20,21 +21,8 @@ export const steppingScenarios = (atBench: AtBench): void => {
 };
 
 const file = 'monthly-invoice.asl.json';
-const password = 'example-password-1';
 
-const untilShown = async ({ editor }: Bench, text: string): Promise<string> => {
-  const asked = editor.page.locator('.quick-input-widget input[type=password]');
-  await until(`${text} in the panel`, async () => {
-    if (await asked.isVisible()) await editor.answer('Stateside: the secret stripe-password', password);
-    return (await shown(editor)).includes(text);
-  });
-  return editor.webviewText(text);
-};
-
-const shown = async (editor: Bench['editor']): Promise<string> => {
-  const texts = editor.page.frames().map((frame) => frame.evaluate<string>('document.body.innerText').catch(() => ''));
-  return (await Promise.all(texts)).join('\n');
-};
+const untilShown = ({ editor }: Bench, text: string): Promise<string> => webviewTextAnswered(editor, text);
 
 const runFromStart = async (bench: Bench): Promise<string> => {
   await bench.editor.openFile(file);
@@ -83,7 +71,7 @@ const aStep = async (bench: Bench): Promise<void> => {
   await editor.clickInWebview('Get the customer');
   const trace = await editor.webviewText('GET https://api.stripe.com/v1/customers/1234567890');
   assert.ok(trace.includes('the input is the output of “Start the month”'), trace);
-  const frame = await editor.webview('Path taken');
+  const frame = await editor.webview('GET https://api.stripe.com/v1/customers/1234567890');
   assert.match((await frame.locator('[aria-current=step]').textContent()) ?? '', /Get the customer/);
   await editor.clickInWebview('Wait for the end of the month');
   await editor.webviewText('it would wait 86400 s');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { testWithCase } from './asked';
 import { type AtBench, type Bench, scenario } from './bench';
 import { until } from './until';
 
-/** Test cases in the editor: writing them, keeping and recording runs, expectations, the Test Explorer. */
+/** Test cases in the editor: writing them, keeping and recording runs, expectations. */
 export const testCaseScenarios = (atBench: AtBench): void => {
   scenario(atBench, 'case-commands', 'a case is made, duplicated, renamed and deleted', caseCommands);
   scenario(atBench, 'case-unsaved', 'a file with unsaved changes keeps them, and is not saved', unsaved);
@@ -10,30 +11,8 @@ export const testCaseScenarios = (atBench: AtBench): void => {
   scenario(atBench, 'expectation-diff', 'what is expected and what happened are compared in an editor', compared);
   scenario(atBench, 'keep-run', 'a run is kept as a test, without what is secret or fresh', keep);
   scenario(atBench, 'record', 'an answer is recorded, and from then on the case runs offline', record);
-  scenario(atBench, 'test-explorer', 'the Test Explorer runs all cases of a file and shows what differs', explorer);
-  scenario(atBench, 'test-explorer-trace', 'the trace of a test opens in the panel', explorerTrace);
-  scenario(atBench, 'test-explorer-broken', 'a broken file and a state that is gone are told where they stand', broken);
-  scenario(atBench, 'continuous-run', 'saving a definition runs its cases again where that is switched on', continuous);
+  scenario(atBench, 'update-expectation', 'what happened becomes what a test case expects', update);
 };
-
-/** The Test Explorer where the workspace is not trusted. */
-export const untrustedTestScenarios = (atBench: AtBench): void => {
-  scenario(atBench, 'test-explorer-restricted', 'no test runs in Restricted Mode', untrusted);
-};
-
-const untrusted = async (bench: Bench): Promise<void> => {
-  const { editor, api } = bench;
-  const before = api.requests.length;
-  await editor.openFile('invoice.asl.test.json');
-  await editor.page.locator('.testing-run-glyph').first().waitFor();
-  await editor.runCommand('Test: Run Tests in Current File');
-  // VS Code itself asks before any test runs; without trust it is over.
-  await editor.clickDialog('Running tests may execute code in your workspace', 'Cancel');
-  await editor.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
-  assert.equal(api.requests.length, before);
-};
-
-const password = 'example-password-1';
 
 const definition = JSON.stringify(
   {
@@ -47,7 +26,8 @@ const definition = JSON.stringify(
   2,
 );
 
-const sidecar = (total: number): string => `{
+/** Two cases for `Add` of the definition that `withFiles` writes; the second one expects that total. */
+export const sidecar = (total: number): string => `{
   "version": 1,
   "tests": [
     {
@@ -72,7 +52,8 @@ const sidecar = (total: number): string => `{
 }
 `;
 
-const withFiles = ({ write }: Bench, name: string, total = 23): void => {
+/** Writes a definition that adds two numbers, and its cases beside it. */
+export const withFiles = ({ write }: Bench, name: string, total = 23): void => {
   write(`${name}.asl.json`, definition);
   write(`${name}.asl.test.json`, sidecar(total));
 };
@@ -167,13 +148,14 @@ const compared = async (bench: Bench): Promise<void> => {
   });
 };
 
-const invoice = async (bench: Bench, name: string): Promise<void> => {
-  const { editor } = bench;
-  await test(bench, 'invoice.asl.json', '"ApiEndpoint"', name);
-  const asked = editor.page.locator('.quick-input-widget input[type=password]');
-  await until('the end of the run', async () => {
-    if (await asked.isVisible()) await editor.answer('Stateside: the secret stripe-password', password);
-    return editor.page.locator('.tab').getByText('CreateInvoiceAPI: SUCCEEDED').isVisible();
+/** Runs the goodCase case of a copy of the examples in that folder. */
+const invoice = (bench: Bench, folder: string): Promise<string> => {
+  bench.copyExamples(folder);
+  return testWithCase(bench.editor, {
+    file: `${folder}/${folder}-invoice.asl.json`,
+    at: '"ApiEndpoint"',
+    testCase: goodCase,
+    ends: 'SUCCEEDED',
   });
 };
 
@@ -184,116 +166,63 @@ interface Written {
   readonly expect?: { readonly status?: string; readonly output?: { readonly Headers?: unknown } };
 }
 
-const written = (bench: Bench, name: string): Written | undefined =>
-  casesIn(bench, 'invoice.asl.test.json').find((one) => one.name === name);
+/** A case of the invoice example in that folder as it stands in the file; undefined where there is none of that name. */
+export const written = (bench: Bench, folder: string, name: string): Written | undefined =>
+  casesIn(bench, `${folder}/${folder}-invoice.asl.test.json`).find((one) => one.name === name);
 
-const good = 'creates an invoice for a customer';
+/** The case of the invoice example that succeeds. */
+export const goodCase = 'creates an invoice for a customer';
 
 const keep = async (bench: Bench): Promise<void> => {
   const { editor } = bench;
-  await invoice(bench, good);
+  await invoice(bench, 'kept');
   await editor.clickInWebview('Keep this run as a test');
   await editor.pick('New test case');
   await editor.answer('What is the test case called?', 'kept from a run');
-  await until('the kept case', async () => written(bench, 'kept from a run') !== undefined);
-  const kept = written(bench, 'kept from a run');
+  await until('the kept case', async () => written(bench, 'kept', 'kept from a run') !== undefined);
+  const kept = written(bench, 'kept', 'kept from a run');
   assert.deepEqual(kept?.input, { customer_id: '1234567890' });
   assert.equal(kept?.expect?.status, 'SUCCEEDED');
   assert.equal(kept?.expect?.output?.Headers, undefined);
-  assert.ok(!bench.read('invoice.asl.test.json')?.includes(password));
+  assert.ok(!bench.read('kept/kept-invoice.asl.test.json')?.includes('example-password'));
   await editor.notification('Left out, because it is different in each run: expect.output.Headers');
   // Escape would hide the notification first.
   await editor.clearNotifications();
-  await test(bench, 'invoice.asl.json', '"ApiEndpoint"', 'kept from a run');
+  await test(bench, 'kept/kept-invoice.asl.json', '"ApiEndpoint"', 'kept from a run');
   await editor.webviewText(/test case: kept from a run[\s\S]*Everything is as the test case expects\./);
-  await editor.openFile('invoice.asl.test.json');
+  await editor.openFile('kept/kept-invoice.asl.test.json');
   await editor.select('"kept from a run"');
 };
 
+const update = async (bench: Bench): Promise<void> => {
+  const { editor } = bench;
+  withFiles(bench, 'changed');
+  await test(bench, 'changed.asl.json', '"total.$"', 'adds more');
+  await editor.webviewText('Not as the test case expects: 2');
+  await editor.clickInWebview('Update the expectation');
+  await editor.notification('The test case adds more expects what happened now.');
+  assert.equal(bench.read('changed.asl.test.json'), sidecar(22), 'the assertion and all the rest stay');
+  await editor.clickInWebview('Run again');
+  await editor.webviewText('Not as the test case expects: 1');
+};
+
 const record = async (bench: Bench): Promise<void> => {
-  const { editor, api } = bench;
-  await invoice(bench, good);
+  const { editor } = bench;
+  await invoice(bench, 'recorded');
   await editor.clickInWebview('Record the answer');
-  await until('the mock', async () => written(bench, good)?.mock?.result?.StatusCode === 200);
+  await until('the mock', async () => written(bench, 'recorded', goodCase)?.mock?.result?.StatusCode === 200);
   await editor.notification('The answer is recorded');
   await editor.clearNotifications();
+  await runsOffline(bench, 'recorded');
+};
+
+/** Runs the good case of the invoice example in that folder, which must have its answer recorded. */
+export const runsOffline = async (bench: Bench, folder: string): Promise<void> => {
+  const { editor, api } = bench;
   const before = api.requests.length;
-  await test(bench, 'invoice.asl.json', '"ApiEndpoint"', good);
+  await test(bench, `${folder}/${folder}-invoice.asl.json`, '"ApiEndpoint"', goodCase);
   await editor.webviewText('mocked: nothing was sent');
   const trace = await editor.webviewText('Everything is as the test case expects.');
   assert.match(trace, /POST https:\/\/api\.stripe\.com\/v1\/invoices/);
   assert.equal(api.requests.length, before);
-};
-
-const rows = ({ editor }: Bench) => editor.page.locator('.test-explorer .monaco-list-row');
-
-const explorer = async (bench: Bench): Promise<void> => {
-  const { editor } = bench;
-  withFiles(bench, 'sums');
-  await editor.openFile('sums.asl.test.json');
-  // The view is there once the extension has found tests.
-  await editor.page.locator('.testing-run-glyph').first().waitFor();
-  await editor.runCommand('Testing: Focus on Test Explorer View');
-  await rows(bench).filter({ hasText: 'sums.asl.test.json' }).first().waitFor();
-  await editor.openFile('sums.asl.test.json');
-  await editor.runCommand('Test: Run Tests in Current File');
-  await until('a failed case', async () => (await rows(bench).locator('.codicon-testing-failed-icon').count()) > 0);
-  await editor.page.locator('.test-output-peek-tree').getByText('output.total is not as expected').first().click();
-  await until('what differs', async () => {
-    const texts = await editor.page.locator('.monaco-diff-editor').allInnerTexts();
-    return texts.some((text) => text.includes('23')) && texts.some((text) => text.includes('22'));
-  });
-};
-
-const explorerTrace = async (bench: Bench): Promise<void> => {
-  const { editor } = bench;
-  withFiles(bench, 'sums');
-  await editor.openFile('sums.asl.test.json');
-  await editor.runCommand('Test: Run Tests in Current File');
-  await editor.runCommand('Testing: Focus on Test Explorer View');
-  const row = rows(bench).filter({ hasText: 'adds more' }).first();
-  await rows(bench).filter({ hasText: 'sums.asl.test.json' }).first().click();
-  await until('the failed case', async () => {
-    // Right opens a row, and then goes to the one below it.
-    if (!(await row.isVisible())) await editor.page.keyboard.press('ArrowRight');
-    return row.locator('.codicon-testing-failed-icon').isVisible();
-  });
-  await row.click({ button: 'right' });
-  await editor.page.getByRole('menuitem', { name: 'Show Trace' }).hover();
-  await editor.page.keyboard.press('Enter');
-  await editor.webviewText('Not as the test case expects: 2');
-};
-
-const broken = async (bench: Bench): Promise<void> => {
-  const { editor } = bench;
-  withFiles(bench, 'sums', 22);
-  bench.write('sums.asl.test.json', sidecar(22).replace('"state": "Add"', '"state": "Addd"'));
-  await editor.openFile('sums.asl.test.json');
-  await editor.runCommand('Test: Run Tests in Current File');
-  await editor.runCommand('Test: Go to Next Test Failure');
-  await editor.page.getByText('The definition has no such state (did you mean Add?): Addd').first().waitFor();
-  bench.write('sums.asl.test.json', '{ "version": 7, "tests": [] }');
-  await editor.runCommand('Testing: Focus on Test Explorer View');
-  await rows(bench).filter({ hasText: 'sums.asl.test.json:1' }).first().waitFor();
-};
-
-const continuous = async (bench: Bench): Promise<void> => {
-  const { editor } = bench;
-  withFiles(bench, 'again', 22);
-  bench.write('again.asl.test.json', sidecar(22).replace('> 30', '> 20'));
-  await editor.openFile('again.asl.test.json');
-  await editor.runCommand('Testing: Focus on Test Explorer View');
-  const row = rows(bench).filter({ hasText: 'again.asl.test.json' }).first();
-  await row.hover();
-  await row.getByRole('button', { name: /Turn on Continuous Run/i }).click();
-  await editor.openFile('again.asl.json');
-  await editor.replace('States.MathAdd($.a, $.b)', 'States.MathAdd($.a, 3)');
-  await editor.save();
-  await until('a failed case', () => row.locator('.codicon-testing-failed-icon').isVisible());
-  await editor.openFile('again.asl.json');
-  await editor.replace('States.MathAdd($.a, 3)', 'States.MathAdd($.a, $.b)');
-  await editor.save();
-  await until('all is well', () => row.locator('.codicon-testing-passed-icon').isVisible());
-  await row.hover();
-  await row.getByRole('button', { name: /Turn off Continuous Run/i }).click();
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { webviewTextAnswered } from './asked';
 import { type AtBench, type Bench, scenario } from './bench';
 import { until } from './until';
 
@@ -27,8 +28,7 @@ const walk = async ({ editor }: Bench): Promise<void> => {
   await openStep(editor, 'Test a state');
   await press(editor, 'Test State');
   await enter(editor, 'stateside-examples/invoice.asl.json');
-  await editor.answer('for stateside-examples/stateside.json only', 'example-password-1');
-  await editor.webviewText('SUCCEEDED');
+  await webviewTextAnswered(editor, 'SUCCEEDED');
 
   await openStep(editor, 'See a mistake and fix it');
   await press(editor, 'Open the Mistakes');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { webviewTextAnswered } from './asked';
 import { type AtBench, type Bench, scenario } from './bench';
 
-/** A definition in YAML has all that one in JSON has. They build on each other, and on a test before that gave the secret. */
+/** A definition in YAML has all that one in JSON has. They build on each other. */
 export const yamlScenarios = (atBench: AtBench): void => {
   scenario(atBench, 'yaml', 'a good definition has colours, an outline, and no findings', atFirst);
   scenario(atBench, 'yaml-hover', 'hover explains fields and functions', hover);
@@ -82,7 +83,7 @@ const rename = async ({ editor, read }: Bench): Promise<void> => {
 const testing = async ({ editor }: Bench): Promise<void> => {
   await editor.openFile(file);
   await editor.clickCodeLens('Test state');
-  const trace = await editor.webviewText('SUCCEEDED');
+  const trace = await webviewTextAnswered(editor, 'SUCCEEDED');
   for (const part of ['test case: finds a customer', 'GET https://api.stripe.com/v1/customers?email=ada@example.com'])
     assert.ok(trace.includes(part), `the trace holds ${part}, but it is: ${trace}`);
 };

@@ -3,8 +3,8 @@ import type { StateRun } from '../../../shared/executor/stateRun';
 import { type AwsTrouble, type AwsTroubleKind, awsTrouble } from '../../../shared/report/awsTrouble';
 import { masker } from '../../../shared/report/mask';
 import { oneLine } from '../../../shared/report/plainText';
-import { fromTestStateOutput, jsonOrText } from '../../../shared/report/testStateOutput';
-import { isJsonObject } from '../../../shared/spec/json';
+import { fromTestStateOutput } from '../../../shared/report/testStateOutput';
+import { isJsonObject, jsonOrText } from '../../../shared/spec/json';
 import { COMMANDS } from '../commands';
 import type { Action, MessageView, RunningView, RunView, Subject, TraceView } from '../trace/view';
 import type { OneEnd } from './awsProcess';
@@ -44,7 +44,8 @@ export function viewOf(end: OneEnd, planned: Planned, circumstances: Circumstanc
   if (end.code === null) return ended(planned, vscode.l10n.t('The program {0} was killed.', command));
   if (end.code !== 0) return trouble(awsTrouble(end), planned);
   return (
-    runView(end.stdout, planned, circumstances) ?? trouble({ kind: 'rubbish', said: rubbish(end.stdout) }, planned)
+    runView(end.stdout, planned, circumstances) ??
+    trouble({ kind: 'rubbish', said: rubbish(end.stdout, circumstances) }, planned)
   );
 }
 
@@ -72,8 +73,9 @@ function roleActions({ error }: StateRun): readonly Action[] {
   return error !== undefined && /AccessDenied/.test(error) ? [policy] : [];
 }
 
-function rubbish(stdout: string): string {
-  return oneLine(stdout.slice(0, 200));
+/** Secrets that AWS was asked to reveal may stand in it, and only those of this machine are known. */
+function rubbish(stdout: string, { reveals }: Circumstances): string {
+  return reveals ? '' : oneLine(stdout.slice(0, 200));
 }
 
 function trouble({ kind, said }: AwsTrouble, planned: Planned): MessageView {

@@ -77,6 +77,12 @@ async function planOfTarget(
   return { request, subject, facts: factsOf(request), handlers, endpoints, profile: project?.profile, local };
 }
 
+/** Tells whether a plan's definition is still as it is written: one that AWS refused may have been mended. */
+export async function isCurrent({ request, subject }: Plan): Promise<boolean> {
+  const prepared = await prepare({ uri: vscode.Uri.parse(subject.uri), stateName: subject.stateName }, undefined);
+  return prepared.kind === 'prepared' && prepared.request.definition === request.definition;
+}
+
 function factsOf(request: TestStateRequest): StateFacts {
   return stateFacts(request) ?? { stateType: '', queryLanguage: 'JSONPath', isHttpTask: false };
 }

@@ -8,7 +8,7 @@ import { runOnce } from './awsProcess';
 import { type AwsSettings, awsSettings } from './awsSettings';
 import { type Planned, runningView, viewOf, withoutRole } from './awsView';
 import { confirmed } from './confirmation';
-import { type Plan, plannedFrom, withLocalRun } from './plan';
+import { isCurrent, type Plan, plannedFrom, withLocalRun } from './plan';
 
 /** What the tester in AWS works with. */
 export interface AwsTools {
@@ -45,7 +45,8 @@ export function createAwsTester(tools: AwsTools): AwsTester {
     cancel,
     dispose: cancel,
     test: async (argument) => {
-      const plan = (argument === 'shown' && shownPlan()) || (await plannedFrom(argument, tools));
+      const shown = argument === 'shown' ? shownPlan() : undefined;
+      const plan = shown && (await isCurrent(shown)) ? shown : await plannedFrom(argument, tools);
       const planned = plan && (await agreedUpon(plan, tools, agreed));
       if (planned === undefined) return;
       cancel();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { connectionSecrets } from '../../../shared/project/connectionSecrets';
 import { addConnection } from '../../../shared/project/edit';
 import { readProject } from '../../../shared/project/project';
 import { readText, writeText } from '../files';
@@ -6,7 +7,16 @@ import { pickOrPlaceProjectFile } from '../projectFiles';
 import type { Secrets } from '../secrets';
 import { targetOf } from './chosen';
 import { openConnection, tellNotJson } from './edits';
-import { type Answers, connectionFrom, type Kind, kindsOf, type Step, secretsFrom, wrongAnswer } from './kinds';
+import {
+  type Answers,
+  connectionFrom,
+  type Kind,
+  kindsOf,
+  type Step,
+  secretsFrom,
+  secretsNameOf,
+  wrongAnswer,
+} from './kinds';
 import { wrongName } from './names';
 
 const WORDS = { say: vscode.l10n.t };
@@ -20,10 +30,13 @@ export async function addNewConnection(secrets: Secrets, argument: unknown): Pro
   if (uri === undefined || name === undefined || kind === undefined) return;
   const answers = await askSteps(name, kind, endpointsOf(await readText(uri)));
   if (answers === undefined) return;
-  const text = addConnection(await readText(uri), name, connectionFrom(kind, name, answers));
+  const before = await readText(uri);
+  const taken = connectionSecrets(before ?? '').flatMap(({ secrets: needed }) => needed);
+  const secretsName = secretsNameOf(kind, name, new Set(taken));
+  const text = addConnection(before, name, connectionFrom(kind, secretsName, answers));
   if (text === undefined) return tellNotJson(uri);
   await writeText(uri, text);
-  for (const secret of secretsFrom(kind, name, answers)) await secrets.keep(uri, secret.name, secret.value);
+  for (const secret of secretsFrom(kind, secretsName, answers)) await secrets.keep(uri, secret.name, secret.value);
   await openConnection(uri, name);
 }
 

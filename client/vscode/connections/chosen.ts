@@ -42,7 +42,7 @@ export function targetOf(argument: unknown): RowTarget | undefined {
 }
 
 /** A project file with the overrides of its active profile, unsaved changes included; undefined when it is gone. */
-export async function readChosen(uri: vscode.Uri): Promise<ChosenProject | undefined> {
+async function readChosen(uri: vscode.Uri): Promise<ChosenProject | undefined> {
   const text = await readText(uri);
   if (text === undefined) return undefined;
   return withChosenProfile({ path: uri.fsPath, text, ...readProject(text) }, activeProfile(uri.fsPath));

@@ -10,7 +10,7 @@ import type { Results } from './results';
 const WORDS = { say: vscode.l10n.t };
 
 /** A project file to begin with. */
-const EMPTY_FILE = '{\n  "version": 1,\n  "connections": {},\n  "endpoints": {}\n}\n';
+export const EMPTY_FILE = '{\n  "version": 1,\n  "connections": {},\n  "endpoints": {}\n}\n';
 
 /** Makes a project file in the workspace, or opens the one that is there. */
 export async function createProject(): Promise<void> {

@@ -1,3 +1,4 @@
+import { freeName } from '../../../shared/project/importConnections';
 import { secretNameOf, writtenRef } from '../../../shared/project/reference';
 import { fieldIn } from '../../../shared/project/shapeTexts';
 import type { AuthorizationType } from '../../../shared/spec/connection';
@@ -15,6 +16,8 @@ export interface Step {
   readonly placeHolder: string;
   /** The answer is kept outside of the file; none means that it is asked for when it is first needed. */
   readonly secret?: boolean;
+  /** A value to begin with, where the person writes the file instead of answering. */
+  readonly sample?: string;
   /** No answer leaves the field out. */
   readonly optional?: boolean;
   /** The only answers that there are. */
@@ -49,7 +52,7 @@ export function kindsOf(say: Say): readonly Kind[] {
 function basicSteps(say: Say): readonly Step[] {
   const path = (name: string) => [AUTH_PARAMETERS_OF.BASIC, name];
   return [
-    { path: path('Username'), prompt: say('The user name'), placeHolder: '' },
+    { path: path('Username'), prompt: say('The user name'), placeHolder: '', sample: 'user' },
     { path: path('Password'), prompt: say('The password'), placeHolder: later(say), secret: true },
   ];
 }
@@ -57,7 +60,12 @@ function basicSteps(say: Say): readonly Step[] {
 function keySteps(say: Say): readonly Step[] {
   const path = (name: string) => [AUTH_PARAMETERS_OF.API_KEY, name];
   return [
-    { path: path('ApiKeyName'), prompt: say('The name of the header that carries the key'), placeHolder: USUAL_HEADER },
+    {
+      path: path('ApiKeyName'),
+      prompt: say('The name of the header that carries the key'),
+      placeHolder: USUAL_HEADER,
+      sample: USUAL_HEADER,
+    },
     { path: path('ApiKeyValue'), prompt: say('The key'), placeHolder: later(say), secret: true },
   ];
 }
@@ -69,14 +77,21 @@ function oauthSteps(say: Say): readonly Step[] {
       path: path('AuthorizationEndpoint'),
       prompt: say('The address that gives tokens'),
       placeHolder: EXAMPLE_ENDPOINT,
+      sample: EXAMPLE_ENDPOINT,
     },
     {
       path: path('HttpMethod'),
       prompt: '',
       placeHolder: say('The method of the call for a token'),
       choices: ['POST', 'GET', 'PUT'],
+      sample: 'POST',
     },
-    { path: path('ClientParameters', 'ClientID'), prompt: say('The id of the client'), placeHolder: '' },
+    {
+      path: path('ClientParameters', 'ClientID'),
+      prompt: say('The id of the client'),
+      placeHolder: '',
+      sample: 'client',
+    },
     {
       path: path('ClientParameters', 'ClientSecret'),
       prompt: say('The secret of the client'),
@@ -127,7 +142,15 @@ function shapeOf(path: readonly string[]): TextShape | undefined {
   return shape?.kind === 'text' ? shape : undefined;
 }
 
-/** The connection that the answers describe, with references in the places of its secrets. */
+/**
+ * With what the names of a new connection's secrets begin: its own name, or that with a number behind it where one of
+ * `taken`, the secrets that other connections need, would be written over.
+ */
+export function secretsNameOf(kind: Kind, name: string, taken: ReadonlySet<string>): string {
+  return freeName(name, (free) => kind.steps.some((step) => step.secret && taken.has(secretOf(step, free))));
+}
+
+/** The connection that the answers describe, with references in the places of its secrets, whose names begin with `name`. */
 export function connectionFrom(kind: Kind, name: string, answers: Answers): JsonObject {
   const auth = kind.steps.reduce<JsonObject>((made, step, index) => {
     const answer = answers[index] ?? '';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DEFINITION_LANGUAGES, readDefinition } from '../definitions';
+import { isDefinition, readDefinition } from '../definitions';
 import { pathOf, type Step, type StepLook } from '../trace/path';
 import { duration } from '../trace/pieces';
 import type { TraceView } from '../trace/view';
@@ -72,10 +72,6 @@ export function createMarks(): Marks {
     ...types.values(),
   );
   return { show, clear, dispose: () => listeners.dispose() };
-}
-
-function isDefinition({ languageId }: vscode.TextDocument): boolean {
-  return DEFINITION_LANGUAGES.some((id) => id === languageId);
 }
 
 function statesIn({ uri, languageId }: vscode.TextDocument, text: string) {

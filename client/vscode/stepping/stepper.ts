@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { retriedRequest, retriedRun, type WalkLimits } from '../../runner/walk';
 import { loadDefinition } from '../definitions';
+import { readText } from '../files';
 import { hinderedView, outcomeLine, outcomeView } from '../outcomeView';
 import { prepare } from '../prepare';
 import { runPrepared } from '../runPrepared';
 import type { Target } from '../target';
-import { continuationOf, type Path, pathOf, type Step, stepOf, viewAt } from '../trace/path';
+import { continuationOf, type Path, pathOf, retriableRun, type Step, stepOf, viewAt } from '../trace/path';
 import type { MessageView, RunView } from '../trace/view';
-import { runWalk, type WalkTools } from './walker';
+import { runWalk, secretsOf, type WalkTools } from './walker';
 
 /** Goes from state to state, from what the trace panel shows. */
 export interface Stepper {
@@ -49,7 +50,9 @@ export function createStepper(tools: WalkTools): Stepper {
       const definition = step?.handed?.input === undefined ? undefined : await definitionOnDisplay(tools);
       if (path === undefined || step?.handed === undefined || definition === undefined) return false;
       const steps = path.steps.slice(0, path.current);
-      await runWalk({ definition, steps, next: step.handed, limits: ONE_STEP }, tools);
+      // The step before it may not be kept whole any more.
+      const secrets = secretsOf([step]);
+      await runWalk({ definition, steps, next: step.handed, secrets, limits: ONE_STEP }, tools);
       return true;
     },
     retryNow: () => retryNow(tools),
@@ -70,33 +73,32 @@ function tellNothingFollows(): void {
 
 async function retryNow(tools: WalkTools): Promise<void> {
   const { panel, tester } = tools;
-  const view = retriableView(tools);
-  const uri = view?.subject.uri;
-  if (view?.request === undefined || uri === undefined) {
+  const view = retriableRun(panel.view);
+  const address = view?.subject.uri;
+  if (view === undefined || address === undefined) {
     const message = vscode.l10n.t('The run on display is none that would be tried again.');
     void vscode.window.showInformationMessage(message);
     return;
   }
-  const { subject, path, run: before } = view;
+  const { subject, path, request, run: before } = view;
+  const uri = vscode.Uri.parse(address);
   const mine = tester.begin();
-  const prepared = await prepare({ uri: vscode.Uri.parse(uri), stateName: subject.stateName }, undefined);
+  const prepared = await prepare({ uri, stateName: subject.stateName }, undefined);
   if (!tester.isMine(mine)) return;
   if (prepared.kind === 'hindered') return panel.show(hinderedView(subject, prepared));
   const steps = path?.steps.slice(0, path.current) ?? [];
   const shown = path && { path: { ...path, steps, current: -1, running: subject.stateName } };
   panel.show({ kind: 'running', subject, phase: undefined, ...shown });
-  const ready = { ...prepared, request: retriedRequest(view.request) };
+  const ready = { ...prepared, request: retriedRequest(request) };
   const told = await runPrepared(tools, ready, mine, () => undefined);
   if (!tester.isMine(mine)) return;
   const outcome = told.kind === 'run' ? { ...told, run: retriedRun(before, told.run) } : told;
   tools.log.info(outcomeLine(subject, outcome));
-  const after = outcomeView(outcome, subject, ready, mine);
+  const ended = outcomeView(outcome, subject, ready, mine);
+  const isOutdated = prepared.request.definition !== request.definition || (await readText(uri)) !== prepared.source;
+  if (!tester.isMine(mine)) return;
+  const after = ended.kind === 'run' && isOutdated ? { ...ended, outdated: true } : ended;
   panel.show(path ? inPlace(after, path, steps) : after);
-}
-
-/** The last view that would be tried again; undefined where there is none, or what was run is not kept. */
-function retriableView({ panel: { view } }: WalkTools): RunView | undefined {
-  return view?.kind === 'run' && view.run.status === 'RETRIABLE' ? view : undefined;
 }
 
 /** A path that leads to another end of the step that was tried again. */

@@ -29,6 +29,8 @@ export interface WalkStart {
   readonly definition: Definition;
   readonly steps: readonly Step[];
   readonly next: Handed;
+  /** Secrets that may stand in what is handed, beside those of the steps. */
+  readonly secrets?: readonly string[];
   /** Absent for a walk to the end; single steps are tried once, as TestState does. */
   readonly limits?: WalkLimits;
 }
@@ -89,16 +91,18 @@ async function runStep(
     walking.ended = hinderedView(named, prepared);
     return { kind: 'ended', why: 'cancelled', message: prepared.message };
   }
+  const known = [...(walking.start.secrets ?? []), ...secretsOf(walking.steps)];
   const ready = { ...prepared, request: handedRequest(prepared.request, handed) };
   const told = await runPrepared(tools, ready, mine, (phase) => drawRunning(walking, phase, tools.panel));
-  const outcome = told.kind === 'run' ? { ...told, run: withSecrets(told.run, secretsOf(walking.steps)) } : told;
+  const outcome = told.kind === 'run' ? { ...told, run: withSecrets(told.run, known) } : told;
   if (!tools.tester.isMine(mine)) return outcome;
   tools.log.info(outcomeLine(named, outcome));
   walking.ended = outcomeView(outcome, named, ready, mine);
   return outcome;
 }
 
-function secretsOf(steps: readonly Step[]): readonly string[] {
+/** The secrets that the last of some steps knows, which are those of all before it too. */
+export function secretsOf(steps: readonly Step[]): readonly string[] {
   const view = steps.at(-1)?.view;
   return view?.kind === 'run' ? knownSecrets(view.run) : [];
 }

@@ -18,7 +18,7 @@ import type { Target } from '../target';
 import { editSidecar } from '../testCases/editSidecar';
 import { openCase } from '../testCases/openCase';
 import type { Tester } from '../tester';
-import { maskedJson } from '../trace/shownRun';
+import { maskedValue } from '../trace/shownRun';
 import type { TraceView } from '../trace/view';
 import { mockSkeleton } from './mockNeed';
 
@@ -60,7 +60,7 @@ function handedTo(
   if (path === undefined || step?.handed?.input === undefined || subject?.uri !== uri.toString()) return {};
   const secrets = path.steps.flatMap((one) => (one.view?.kind === 'run' ? knownSecrets(one.view.run) : []));
   const mask = masker({ attempts: [], secrets: [...new Set(secrets)] }, false);
-  const read = (text: string) => maskedJson(JSON.parse(text), mask);
+  const read = (text: string) => maskedValue(JSON.parse(text), mask);
   const variables = read(step.handed.variables ?? '{}');
   const hasVariables = isJsonObject(variables) && Object.keys(variables).length > 0;
   return { input: read(step.handed.input), ...(hasVariables && { variables }) };

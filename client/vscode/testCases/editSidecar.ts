@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { fileName, openAt } from '../files';
+import { applyTo, fileName, openAt } from '../files';
 
 /** Makes a new text of the one that is there (undefined where there is no file); undefined gives up. */
 export type Change = (text: string | undefined) => string | undefined;
 
 /**
  * Changes a file of test cases, which is made if need be, as one step that can be undone. It is saved, unless it had
- * unsaved changes before. Gives the new text; undefined after the person was told why nothing was written.
+ * unsaved changes before. Gives the new text; undefined after the person was told why nothing was written. Throws where
+ * the editor does not take the change.
  */
 export async function editSidecar(uri: vscode.Uri, change: Change): Promise<string | undefined> {
   const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
@@ -24,7 +25,7 @@ export async function editSidecar(uri: vscode.Uri, change: Change): Promise<stri
   const edit = new vscode.WorkspaceEdit();
   const { start, end, text } = changedPart(before ?? '', after);
   edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  if (!(await vscode.workspace.applyEdit(edit))) return tellUnwritten(uri, before);
+  await applyTo(uri, edit);
   if (!wasDirty) await document.save();
   return after;
 }

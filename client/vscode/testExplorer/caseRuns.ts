@@ -15,6 +15,7 @@ import { seenAfter } from '../testCases/seenAfter';
 import type { Subject, TraceView } from '../trace/view';
 import { caseMessages } from './caseMessages';
 import { type CaseLeaf, leafOf, type TreeProblem } from './caseTree';
+import { oneByOne } from './inParallel';
 import { fileProblem, type ItemMeaning, type ReadFile, rangeOf, readCaseFile } from './testItems';
 
 /** What runs of test cases work with. */
@@ -162,13 +163,7 @@ async function writeRecording(
 }
 
 /** Cases of a file end at the same time, and each has to see what the one before wrote. */
-function inTurn<Value>(write: () => Promise<Value>): Promise<Value> {
-  const mine = lastWrite.then(write);
-  lastWrite = mine.catch(() => undefined);
-  return mine;
-}
-
-let lastWrite: Promise<unknown> = Promise.resolve();
+const inTurn = oneByOne();
 
 function subjectOf({ state, name }: CaseMeaning, { target }: Prepared): Subject {
   return { stateName: state, file: fileName(target.uri), uri: target.uri.toString(), caseName: name };

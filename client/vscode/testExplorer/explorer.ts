@@ -1,7 +1,4 @@
 import * as vscode from 'vscode';
-import { isSidecarPath } from '../../../shared/project/testCases';
-import { DEFINITION_LANGUAGES } from '../definitions';
-import { sidecarUri } from '../files';
 import type { RunTools } from '../runPrepared';
 import type { CasePlaces } from '../testCases/caseTarget';
 import type { TracePanel } from '../trace/panel';
@@ -11,7 +8,7 @@ import { askOnce, confirmInTurn } from './askOnce';
 import { type CaseMeaning, type CaseRunTools, problemMessage, runItem, type Session } from './caseRuns';
 import { inParallel } from './inParallel';
 import { rerunOnSave } from './rerunOnSave';
-import { createTestItems, fileProblem, readCaseFile, type TestItems } from './testItems';
+import { createTestItems, fileProblem, readCaseFile, sidecarOf, type TestItems } from './testItems';
 
 /** The test cases of the workspace in VS Code's Test Explorer. */
 export interface TestExplorer extends vscode.Disposable, CasePlaces {
@@ -147,10 +144,9 @@ function watch(items: TestItems): vscode.Disposable {
       }, TYPING_MILLISECONDS),
     );
   };
-  const changed = ({ uri, languageId }: vscode.TextDocument): void => {
-    const isDefinition = DEFINITION_LANGUAGES.some((language) => language === languageId);
-    const sidecar = isSidecarPath(uri.path) ? uri : isDefinition ? sidecarUri(uri) : undefined;
-    if (sidecar && (sidecar === uri || items.controller.items.get(sidecar.toString()))) soon(sidecar);
+  const changed = (document: vscode.TextDocument): void => {
+    const sidecar = sidecarOf(document);
+    if (sidecar && (sidecar === document.uri || items.controller.items.get(sidecar.toString()))) soon(sidecar);
   };
   const onDisk = (uri: vscode.Uri): void => {
     if (!uri.path.includes('/node_modules/')) soon(uri);

@@ -12,3 +12,13 @@ export async function inParallel<Item>(
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
 }
+
+/** Lets each piece of work wait for the end of the one before, however that ended. */
+export function oneByOne(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { lineColumns, parseDocument } from '../../../shared/document/document';
+import { isSidecarPath } from '../../../shared/project/testCases';
 import type { Span } from '../../../shared/spec/diagnostic';
-import { type Definition, loadDefinition } from '../definitions';
-import { fileName, readText } from '../files';
+import { type Definition, isDefinition, loadDefinition } from '../definitions';
+import { fileName, readText, sidecarUri } from '../files';
 import type { Target } from '../target';
 import { type CaseRef, definitionOf } from '../testCases/caseTarget';
 import { type CaseTree, caseTree, type StateBranch, type TreeProblem } from './caseTree';
@@ -83,6 +84,13 @@ export function createTestItems(): TestItems {
     },
     dispose: () => controller.dispose(),
   };
+}
+
+/** The file of test cases that a document is, or that belongs to the definition that it is; undefined for any other. */
+export function sidecarOf(document: vscode.TextDocument): vscode.Uri | undefined {
+  const { uri } = document;
+  if (isSidecarPath(uri.path)) return uri;
+  return isDefinition(document) ? sidecarUri(uri) : undefined;
 }
 
 /** Reads a file of test cases with the definition beside it; undefined when there is no such file. */

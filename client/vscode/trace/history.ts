@@ -9,10 +9,10 @@ export interface KeptRun {
   readonly size: number;
 }
 
-/** All runs that are kept, the newest first; `unreadable` counts what another version wrote. */
+/** All runs that are kept, the newest first; `unreadable` is what another version wrote, kept as it is. */
 export interface History {
   readonly runs: readonly KeptRun[];
-  readonly unreadable: number;
+  readonly unreadable: readonly unknown[];
 }
 
 /** How much is kept: runs of one state, characters of JSON of one run and of all. */
@@ -79,17 +79,28 @@ export function readKeptRun(value: unknown): KeptRun | undefined {
 }
 
 /** What is put into the memory of the workspace. */
-export function writtenHistory({ runs }: History): unknown {
-  return { version: VERSION, runs };
+export function writtenHistory({ runs, unreadable }: History): unknown {
+  return { version: VERSION, runs, unreadable: fitting(unreadable) };
 }
 
 /** Reads what stands in the memory of the workspace, whatever it is; empty where there is nothing. */
 export function readHistory(value: unknown): History {
-  if (value === undefined) return { runs: [], unreadable: 0 };
-  if (!hasMembers(value) || !Array.isArray(value.runs)) return { runs: [], unreadable: 1 };
+  if (value === undefined) return { runs: [], unreadable: [] };
+  if (!hasMembers(value) || !Array.isArray(value.runs)) return { runs: [], unreadable: [value] };
   const all: readonly unknown[] = value.runs;
   const runs = value.version === VERSION ? all.filter(isKeptRun) : [];
-  return { runs, unreadable: all.length - runs.length };
+  const before: readonly unknown[] = Array.isArray(value.unreadable) ? value.unreadable : [];
+  const others = all.filter((one) => !runs.some((run) => run === one));
+  return { runs, unreadable: [...others, ...before] };
+}
+
+/** What nobody can read has no more room than what can be read. */
+function fitting(unreadable: readonly unknown[]): readonly unknown[] {
+  let characters = 0;
+  return unreadable.filter((one) => {
+    characters += JSON.stringify(one)?.length ?? 0;
+    return characters <= HISTORY_LIMITS.characters;
+  });
 }
 
 /** What pages and lists rely on; the rest was written by the same code. */

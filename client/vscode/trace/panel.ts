@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { PANEL_COMMANDS } from '../commands';
 import { createDataEditors, type DataEditors } from './dataEditors';
@@ -11,6 +12,7 @@ import {
   withRun,
   writtenHistory,
 } from './history';
+import { createPages } from './pages';
 import { nextNameOf } from './path';
 import { traceHtml } from './traceHtml';
 import type { Page, RunView, Subject, TraceView } from './view';
@@ -49,18 +51,24 @@ const KEPT_CHARACTERS = 1_000_000;
 /** Makes the trace panel; nothing shows before the first `show`, or before the editor restores a panel. */
 export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
   const resources = vscode.Uri.joinPath(context.extensionUri, 'client', 'resources');
+  const style = styleOf(resources);
   const editors = createDataEditors();
   const shown = new vscode.EventEmitter<TraceView>();
   let view: TraceView | undefined;
   const keeper = createKeeper(resources, () => {
     view = undefined;
+    pages.stop();
     void tellContext(undefined);
+  });
+  const pages = createPages((next) => {
+    const panel = keeper.open();
+    panel.title = titleOf(next);
+    panel.webview.html = traceHtml(next, pageOf(style()));
   });
   const draw = (next: TraceView): void => {
     view = next;
-    const panel = keeper.open();
-    panel.title = titleOf(next);
-    panel.webview.html = traceHtml(next, pageOf(panel.webview, resources));
+    keeper.open();
+    pages.draw(next);
     void tellContext(next);
     shown.fire(next);
   };
@@ -98,7 +106,7 @@ export function createTracePanel(context: vscode.ExtensionContext): TracePanel {
     history: () => context.workspaceState.get(HISTORY),
     time: shownTime,
     editors,
-    dispose: () => vscode.Disposable.from(restorer, editors, keeper, shown).dispose(),
+    dispose: () => vscode.Disposable.from({ dispose: pages.stop }, restorer, editors, keeper, shown).dispose(),
   };
 }
 
@@ -107,7 +115,7 @@ function createKeeper(resources: vscode.Uri, closed: () => void) {
   let panel: vscode.WebviewPanel | undefined;
   const adopt = (next: vscode.WebviewPanel): vscode.WebviewPanel => {
     panel = next;
-    next.webview.options = { localResourceRoots: [resources], enableCommandUris: PANEL_COMMANDS };
+    next.webview.options = { localResourceRoots: [], enableCommandUris: PANEL_COMMANDS };
     next.iconPath = vscode.Uri.joinPath(resources, 'icon.svg');
     next.onDidDispose(() => {
       if (panel !== next) return;
@@ -133,10 +141,18 @@ function titleOf(view: TraceView): string {
   return `${stateName}: ${view.kind === 'running' ? vscode.l10n.t('Running…') : view.title}`;
 }
 
-function pageOf(webview: vscode.Webview, resources: vscode.Uri): Page {
+/** Reads the style sheet when the first page is made. */
+function styleOf(resources: vscode.Uri): () => string {
+  let style: string | undefined;
+  return () => {
+    style ??= readFileSync(vscode.Uri.joinPath(resources, 'trace.css').fsPath, 'utf8');
+    return style;
+  };
+}
+
+function pageOf(style: string): Page {
   return {
-    cspSource: webview.cspSource,
-    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'trace.css')).toString(),
+    style,
     language: vscode.env.language,
     say: vscode.l10n.t,
     time: shownTime,

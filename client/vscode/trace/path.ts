@@ -123,6 +123,16 @@ export function nextNameOf(view: TraceView): string | undefined {
   return view.kind === 'message' ? path?.steps[path.current]?.handed?.stateName : undefined;
 }
 
+/** The run on display where one more try would follow it here; undefined where none would, or what was run is not kept. */
+export function retriableRun(view: TraceView | undefined): RetriableRun | undefined {
+  if (view?.kind !== 'run' || view.run.status !== 'RETRIABLE' || view.aws !== undefined) return undefined;
+  const { request } = view;
+  return request && { ...view, request };
+}
+
+/** A run with what was run. */
+type RetriableRun = RunView & Required<Pick<RunView, 'request'>>;
+
 /** A view that shows a step of a path; undefined where there is none, or it is not kept. */
 export function viewAt(path: Path, index: number): RunView | MessageView | undefined {
   const view = path.steps[index]?.view;

@@ -1,6 +1,6 @@
 import { COMMANDS } from '../commands';
 import { type Html, html } from './html';
-import { nextNameOf, type Path, type Step } from './path';
+import { nextNameOf, type Path, retriableRun, type Step } from './path';
 import { commandLink, duration } from './pieces';
 import { LOOKS, statusIcon } from './statusIcon';
 import type { Action, Say, TraceView } from './view';
@@ -8,8 +8,7 @@ import type { Action, Say, TraceView } from './view';
 /** What can be done to go on from the step on display; nothing where nothing follows it, or it was kept from earlier. */
 export function goingOnActions(view: TraceView, say: Say): readonly Action[] {
   if (view.path?.running !== undefined) return [];
-  const again = view.kind === 'run' && view.run.status === 'RETRIABLE' && view.request !== undefined;
-  const retry = again ? [{ text: say('Retry now'), command: COMMANDS.retryNow, isFirst: true }] : [];
+  const retry = retriableRun(view) ? [{ text: say('Retry now'), command: COMMANDS.retryNow, isFirst: true }] : [];
   const next = nextNameOf(view);
   if (next === undefined) return retry;
   const text = view.kind === 'run' ? say('Continue with “{0}”', next) : say('Try “{0}” now', next);

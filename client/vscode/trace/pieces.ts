@@ -11,7 +11,8 @@ export const SHOWN_CHARACTERS = 16_384;
 /** A link that runs a command of the allow-list. */
 export function commandLink({ text, command, args = [] }: Action, look = 'button'): Html {
   const address = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
-  return html`<a class="${look}" href="${address}">${text}</a>`;
+  // VS Code puts the address over a link that has no title.
+  return html`<a class="${look}" title="${text}" href="${address}">${text}</a>`;
 }
 
 /** How a text of the run is shown: with `name` it opens in an editor, with `tried` expressions can be tried on it. */

@@ -37,7 +37,7 @@ export function maskedRun(run: StateRun): StateRun {
   };
 }
 
-/** A value as it may be shown: secrets are masked wherever they turn up in it. */
+/** A value as it may be shown or written: secrets are masked wherever they turn up in it. */
 export function maskedValue(value: JsonValue, mask: Masker): JsonValue {
   return json(value, mask, 0);
 }
@@ -99,11 +99,6 @@ function response(answer: HttpResponse, mask: Masker): HttpResponse {
     headers: answer.headers.map(([name, value]) => [mask(name), mask(value)] as const),
     body: answer.body === undefined ? undefined : mask(answer.body),
   };
-}
-
-/** A value as it may be shown or written. */
-export function maskedJson(value: JsonValue, mask: Masker): JsonValue {
-  return json(value, mask, 0);
 }
 
 function json(value: JsonValue, mask: Masker, depth: number, secretNames?: ReadonlySet<string>): JsonValue {

@@ -5,7 +5,7 @@ import { COMMANDS } from '../commands';
 import { exchangesHtml } from './exchange';
 import { expectationHtml } from './expectation';
 import { handlingHtml } from './handling';
-import { type Html, html, pageText } from './html';
+import { type Html, html, pageText, styleElement } from './html';
 import { prettyJson } from './jsonText';
 import { goingOnActions, pathHtml } from './pathHtml';
 import { commandLink, dataBlock } from './pieces';
@@ -17,16 +17,18 @@ import type { MessageView, Page, RunningView, RunView, Say, TraceView } from './
 
 /**
  * The trace panel's page: no script, every text of the run escaped, secrets hidden unless the view reveals them.
- * The same view gives the same text.
+ * The same view gives the same text. It holds all that it needs: VS Code never shows a page that comes while the one
+ * before it is still loading something, when that ends too late.
  */
 export function traceHtml(view: TraceView, page: Page): string {
+  const style = styleElement(page.style);
   return pageText(html`${DOCTYPE}<html lang="${page.language}">
 <head>
 <meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${page.cspSource}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${style.source}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${view.subject.stateName}</title>
-<link rel="stylesheet" href="${page.styleUri}">
+${style.element}
 </head>
 <body>
 <main data-view="${view.kind}">${contentOf(view, page)}</main>

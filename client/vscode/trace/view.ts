@@ -11,8 +11,8 @@ export type Say = (sentence: string, ...values: (string | number)[]) => string;
 
 /** What the page needs of its surroundings; times are ISO 8601 texts in, texts for a person out. */
 export interface Page {
-  readonly cspSource: string;
-  readonly styleUri: string;
+  /** The style sheet, as CSS. */
+  readonly style: string;
   /** The language of the sentences, such as `en`. */
   readonly language: string;
   readonly say: Say;
