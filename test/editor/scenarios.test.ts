@@ -23,12 +23,10 @@ import { yamlScenarios } from './yamlScenarios';
 // What a person sees and does in a real VS Code window with the packaged extension in it. Each scenario leaves a
 // screenshot in artifacts/screenshots.
 
-// Each window has a folder of its own, so that they need not wait for each other; what shares a window goes in order.
+// Each window has a folder of its own, and the windows take turns: two at a time only slow each other down.
 // The scenarios that start the example API share one, as its port is always the same.
-const inOrder = { concurrency: false } as const;
-
-describe('in VS Code', { concurrency: 2 }, () => {
-  describe('a window to write and test single states in', inOrder, () => {
+describe('in VS Code', () => {
+  describe('a window to write and test single states in', () => {
     const atBench = benchOf({ name: 'editor', trusted: true });
     describe('the language', () => languageScenarios(atBench));
     describe('writing', () => writingScenarios(atBench));
@@ -41,7 +39,7 @@ describe('in VS Code', { concurrency: 2 }, () => {
     describe('pictures', () => pictureScenarios(atBench));
   });
 
-  describe('a window for all that tests are about', inOrder, () => {
+  describe('a window for all that tests are about', () => {
     const atBench = benchOf({ name: 'tests', trusted: true });
     describe('from state to state', () => steppingScenarios(atBench));
     describe('test cases', () => testCaseScenarios(atBench));
@@ -52,15 +50,15 @@ describe('in VS Code', { concurrency: 2 }, () => {
     describe('trouble', () => troubleScenarios(atBench));
   });
 
-  describe('the panel for everybody', inOrder, () => {
+  describe('the panel for everybody', () => {
     accessibilityScenarios(benchOf({ name: 'accessibility', trusted: true }));
   });
 
-  describe('in German', inOrder, () => {
+  describe('in German', () => {
     germanScenarios(benchOf({ name: 'german', trusted: true, language: 'de' }));
   });
 
-  describe('in Restricted Mode', inOrder, () => {
+  describe('in Restricted Mode', () => {
     const atBench = benchOf({ name: 'restricted', trusted: false });
     restrictedScenarios(atBench);
     untrustedTestScenarios(atBench);

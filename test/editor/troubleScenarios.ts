@@ -105,9 +105,9 @@ const unknownConnection = async (bench: Bench): Promise<void> => {
   await editor.pick('API key');
   await editor.page.locator('.tab.active[data-resource-name="stateside.json"]').waitFor();
   const { connections } = JSON.parse(read('trouble/stateside.json') ?? '');
-  assert.equal(connections.Nobody.AuthParameters.ApiKeyAuthParameters.ApiKeyValue, '${secret:nobody-api-key}');
+  assert.equal(connections.Nobody.AuthParameters.ApiKeyAuthParameters.ApiKeyValue, '${secret:nobody-apikeyvalue}');
   await editor.clickInWebview('Run again');
-  await editor.answer('Stateside: the secret nobody-api-key', 'example-key-3');
+  await editor.answer('Stateside: the secret nobody-apikeyvalue', 'example-key-3');
   await editor.webviewText('SUCCEEDED');
 };
 

@@ -17,7 +17,7 @@ const file = 'customers.asl.yaml';
 const atFirst = async ({ editor }: Bench): Promise<void> => {
   await editor.openFile(file);
   const lenses = await editor.codeLenses();
-  assert.deepEqual(lenses.slice(0, 3), ['Test state', 'Run from here', 'new case']);
+  assert.deepEqual(lenses.slice(0, 3), ['Test state', 'with...', 'Run from here']);
   const rows = await editor.outline('Create customer');
   assert.deepEqual(
     rows.map(({ name }) => name),

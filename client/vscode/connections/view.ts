@@ -50,6 +50,13 @@ export function registerConnectionsView(secrets: Secrets, results: Results): vsc
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (fileName(document.uri) === PROJECT_FILE) tell();
     }),
+    // The watcher may miss a file that comes together with its folder.
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (fileName(document.uri) === PROJECT_FILE) tell();
+    }),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) tell();
+    }),
   );
 }
 
